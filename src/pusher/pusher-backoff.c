@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "pusher/pusher-backoff.h"
+
+/**
+ * pusher_backoff_attempt:
+ * @self: a back-off
+ * @now: the time, in µs
+ *
+ * Notes that an attempt begins.
+ */
+void
+pusher_backoff_attempt (PusherBackoff *self, gint64 now)
+{
+  self->last_attempt = now;
+}
+
+/**
+ * pusher_backoff_held:
+ * @self: a back-off
+ * @up_for: how long the connection that was just lost had been up, in µs
+ *
+ * Counts failures anew if the connection held (row 4.18): one that dies sooner is a failure like
+ * any.
+ */
+void
+pusher_backoff_held (PusherBackoff *self, gint64 up_for)
+{
+  if (up_for >= (gint64) PUSHER_BACKOFF_STABLE_TIME * G_USEC_PER_SEC)
+    self->failures = 0;
+}
+
+/**
+ * pusher_backoff_next:
+ * @self: a back-off
+ * @random: a number of [0, 1)
+ *
+ * Counts a failure. The n-th in a row is followed by a random wait of [½, 1] × min(60 s, 2ⁿ s),
+ * so never by less than 1 s, and attempts never end (rows 4.8, 4.12, 4.17, 4.19).
+ *
+ * Returns: how long to wait, in µs
+ */
+gint64
+pusher_backoff_next (PusherBackoff *self, double random)
+{
+  gint64 longest;
+
+  if (self->failures < G_MAXUINT)
+    self->failures++;
+  longest
+      = self->failures >= 6 ? PUSHER_BACKOFF_CAP : MIN (PUSHER_BACKOFF_CAP, 1 << self->failures);
+
+  return (gint64) ((0.5 + 0.5 * random) * (double) (longest * G_USEC_PER_SEC));
+}
+
+/**
+ * pusher_backoff_next_at_once:
+ * @self: a back-off
+ * @now: the time, in µs
+ * @random: a number of [0, 1)
+ *
+ * As pusher_backoff_next(), for a loss after which the protocol asks to reconnect at once
+ * (rows 3.5, 4.9). That holds only where the last attempt is at least 10 s ago: a server that is
+ * shutting down answers every attempt so (row 4.10).
+ *
+ * Returns: how long to wait, in µs; 0 for at once
+ */
+gint64
+pusher_backoff_next_at_once (PusherBackoff *self, gint64 now, double random)
+{
+  if (self->failures == 0
+      && now - self->last_attempt >= (gint64) PUSHER_BACKOFF_STABLE_TIME * G_USEC_PER_SEC)
+    return 0;
+
+  return pusher_backoff_next (self, random);
+}

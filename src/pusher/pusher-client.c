@@ -1,0 +1,620 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* A connection with its channels: what an application uses. */
+
+#include "pusher/pusher-client.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "pusher/pusher-error.h"
+#include "pusher/pusher-json-text.h"
+#include "pusher/pusher-subscription.h"
+
+/* The status by which soketi says that a signature was not accepted. */
+#define STATUS_UNAUTHORISED 401
+
+struct _PusherClient
+{
+  GObject parent_instance;
+
+  PusherConnection *connection;
+  PusherAuthorizer *authorizer;
+  PusherClock *clock;
+  PusherRequestQueue *queue;
+
+  GPtrArray *subscriptions; /* in the order of the application's calls */
+  GHashTable *by_name;      /* name → PusherSubscription, unowned */
+  GListStore *channels;     /* those that are wanted */
+};
+
+enum
+{
+  PROP_STATE = 1,
+  PROP_SOCKET_ID,
+  N_PROPERTIES,
+};
+
+enum
+{
+  SIGNAL_EVENT,
+  SIGNAL_ERROR,
+  N_SIGNALS,
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (PusherClient, pusher_client, G_TYPE_OBJECT)
+
+static PusherSubscription *
+lookup (PusherClient *self, const char *name)
+{
+  return name != NULL ? g_hash_table_lookup (self->by_name, name) : NULL;
+}
+
+static void
+drop (PusherClient *self, PusherSubscription *subscription)
+{
+  const char *name = pusher_channel_get_name (pusher_subscription_get_channel (subscription));
+
+  /* Somebody may have subscribed again meanwhile. */
+  if (lookup (self, name) == subscription)
+    g_hash_table_remove (self->by_name, name);
+  g_ptr_array_remove (self->subscriptions, subscription);
+}
+
+static void
+unlist (PusherClient *self, PusherSubscription *subscription)
+{
+  guint position;
+
+  if (g_list_store_find (self->channels, pusher_subscription_get_channel (subscription), &position))
+    g_list_store_remove (self->channels, position);
+}
+
+/* A copy to walk over: handlers may subscribe and unsubscribe meanwhile (row 5.28). */
+static GPtrArray *
+copy_subscriptions (PusherClient *self)
+{
+  GPtrArray *copy = g_ptr_array_new_full (self->subscriptions->len, g_object_unref);
+
+  for (guint i = 0; i < self->subscriptions->len; i++)
+    g_ptr_array_add (copy, g_object_ref (g_ptr_array_index (self->subscriptions, i)));
+
+  return copy;
+}
+
+static void
+start_all (PusherClient *self)
+{
+  g_autoptr (GPtrArray) subscriptions = copy_subscriptions (self);
+
+  for (guint i = 0; i < subscriptions->len; i++)
+    {
+      PusherSubscription *subscription = g_ptr_array_index (subscriptions, i);
+
+      if (pusher_subscription_get_wanted (subscription))
+        pusher_subscription_start (subscription);
+    }
+}
+
+static void
+stop_all (PusherClient *self)
+{
+  g_autoptr (GPtrArray) subscriptions = copy_subscriptions (self);
+
+  /* As one leaves, the next in line would ask for the socket that is gone (row 6.19). */
+  pusher_request_queue_dismiss (self->queue);
+  for (guint i = 0; i < subscriptions->len; i++)
+    {
+      PusherSubscription *subscription = g_ptr_array_index (subscriptions, i);
+
+      pusher_subscription_stop (subscription);
+      /* Cancelled and never answered: it does not come back (row 5.13). */
+      if (!pusher_subscription_get_wanted (subscription))
+        drop (self, subscription);
+    }
+}
+
+static void
+handle_success (PusherClient *self, PusherSubscription *subscription, PusherEvent *event)
+{
+  pusher_subscription_succeed (subscription, event);
+  if (!pusher_subscription_get_wanted (subscription))
+    drop (self, subscription);
+}
+
+/* Data `{type, error, status}`, any of which may be missing (row 5.16). */
+static void
+handle_refusal (PusherClient *self, PusherSubscription *subscription, PusherEvent *event)
+{
+  JsonNode *data = pusher_event_get_data (event);
+  const char *type = NULL;
+  const char *words = NULL;
+  gint64 status = 0;
+
+  if (!pusher_subscription_get_wanted (subscription))
+    {
+      pusher_subscription_stop (subscription);
+      drop (self, subscription);
+      return;
+    }
+
+  if (data != NULL && JSON_NODE_HOLDS_OBJECT (data))
+    {
+      JsonObject *object = json_node_get_object (data);
+
+      type = pusher_json_get_string (object, "type");
+      words = pusher_json_get_string (object, "error");
+      status = pusher_json_get_int (object, "status");
+    }
+  pusher_subscription_refuse (subscription,
+                              g_strcmp0 (type, "AuthError") == 0 || status == STATUS_UNAUTHORISED,
+                              words != NULL ? words : _ ("without a reason"));
+}
+
+/* What the protocol itself says about a channel. Whether it was such an event. */
+static gboolean
+handle_protocol_event (PusherClient *self, PusherSubscription *subscription, PusherEvent *event)
+{
+  const char *name = pusher_event_get_name (event);
+  PusherPresence *presence
+      = pusher_channel_get_presence (pusher_subscription_get_channel (subscription));
+
+  if (g_str_equal (name, "pusher_internal:subscription_succeeded"))
+    handle_success (self, subscription, event);
+  else if (g_str_equal (name, "pusher:subscription_error")
+           || g_str_equal (name, "pusher_internal:subscription_error"))
+    handle_refusal (self, subscription, event);
+  else if (g_str_equal (name, "pusher_internal:member_added") && presence != NULL)
+    pusher_presence_add (presence, event);
+  else if (g_str_equal (name, "pusher_internal:member_removed") && presence != NULL)
+    pusher_presence_remove (presence, event);
+  else
+    return pusher_event_is_internal (event);
+
+  return TRUE;
+}
+
+static void
+on_event (PusherConnection *connection, PusherEvent *event, gpointer user_data)
+{
+  g_autoptr (PusherClient) self = g_object_ref (PUSHER_CLIENT (user_data));
+  const char *channel_name = pusher_event_get_channel (event);
+  PusherSubscription *found = lookup (self, channel_name);
+  g_autoptr (PusherSubscription) subscription = NULL;
+  PusherChannel *channel;
+
+  if (found == NULL)
+    {
+      /* Of the connection, or of a channel that nobody wants (rows 5.15, 8.16, 8.17). */
+      if (!pusher_event_is_internal (event))
+        g_signal_emit (self, signals[SIGNAL_EVENT], 0, NULL, event);
+      return;
+    }
+
+  /* Handlers may unsubscribe. */
+  subscription = g_object_ref (found);
+  if (strncmp (pusher_event_get_name (event), "pusher", strlen ("pusher")) == 0
+      && handle_protocol_event (self, subscription, event))
+    return;
+  if (!pusher_subscription_get_wanted (subscription))
+    return;
+
+  channel = pusher_subscription_get_channel (subscription);
+  g_signal_emit_by_name (channel, "event", event);
+  g_signal_emit (self, signals[SIGNAL_EVENT], 0, channel, event);
+}
+
+/* Hosted Pusher, Reverb and sockudo refuse a subscription without saying which: it can be told only
+ * while exactly one is pending, or by the channel's name in the message (row 5.18). */
+static PusherSubscription *
+find_refused (PusherClient *self, const GError *error)
+{
+  PusherSubscription *only = NULL;
+  guint n_pending = 0;
+
+  for (guint i = 0; i < self->subscriptions->len; i++)
+    {
+      PusherSubscription *subscription = g_ptr_array_index (self->subscriptions, i);
+      PusherChannel *channel = pusher_subscription_get_channel (subscription);
+
+      if (pusher_channel_get_state (channel) != PUSHER_CHANNEL_PENDING)
+        continue;
+      if (strstr (error->message, pusher_channel_get_name (channel)) != NULL)
+        return subscription;
+      only = subscription;
+      n_pending++;
+    }
+
+  return n_pending == 1 ? only : NULL;
+}
+
+static void
+on_error (PusherConnection *connection, GError *error, const char *channel_name, gpointer user_data)
+{
+  g_autoptr (PusherClient) self = g_object_ref (PUSHER_CLIENT (user_data));
+  PusherSubscription *found = lookup (self, channel_name);
+  g_autoptr (PusherSubscription) subscription = NULL;
+
+  if (found == NULL && pusher_connection_get_state (connection) == PUSHER_CONNECTION_CONNECTED
+      && (g_error_matches (error, PUSHER_ERROR, PUSHER_ERROR_REFUSED)
+          || strstr (error->message, "nvalid signature") != NULL))
+    {
+      found = find_refused (self, error);
+      if (found != NULL)
+        {
+          /* Handlers may unsubscribe. */
+          subscription = g_object_ref (found);
+          pusher_subscription_refuse (subscription, TRUE, error->message);
+        }
+    }
+
+  if (subscription != NULL)
+    channel_name = pusher_channel_get_name (pusher_subscription_get_channel (subscription));
+  g_signal_emit (self, signals[SIGNAL_ERROR], 0, error, channel_name);
+}
+
+static void
+on_socket_id_changed (PusherConnection *connection, GParamSpec *pspec, gpointer user_data)
+{
+  g_autoptr (PusherClient) self = g_object_ref (PUSHER_CLIENT (user_data));
+
+  if (pusher_connection_get_socket_id (connection) == NULL)
+    stop_all (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SOCKET_ID]);
+}
+
+static void
+on_state_changed (PusherConnection *connection, GParamSpec *pspec, gpointer user_data)
+{
+  g_autoptr (PusherClient) self = g_object_ref (PUSHER_CLIENT (user_data));
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+  if (pusher_connection_get_state (connection) == PUSHER_CONNECTION_CONNECTED)
+    start_all (self);
+}
+
+static void
+pusher_client_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  PusherClient *self = PUSHER_CLIENT (object);
+
+  switch (id)
+    {
+    case PROP_STATE:
+      g_value_set_enum (value, (int) pusher_connection_get_state (self->connection));
+      break;
+    case PROP_SOCKET_ID:
+      g_value_set_string (value, pusher_connection_get_socket_id (self->connection));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+pusher_client_dispose (GObject *object)
+{
+  PusherClient *self = PUSHER_CLIENT (object);
+
+  if (self->connection != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->connection, self);
+      pusher_request_queue_dismiss (self->queue);
+      for (guint i = 0; i < self->subscriptions->len; i++)
+        pusher_subscription_stop (g_ptr_array_index (self->subscriptions, i));
+      pusher_connection_close (self->connection);
+    }
+  g_hash_table_remove_all (self->by_name);
+  g_ptr_array_set_size (self->subscriptions, 0);
+  g_list_store_remove_all (self->channels);
+  g_clear_object (&self->connection);
+
+  G_OBJECT_CLASS (pusher_client_parent_class)->dispose (object);
+}
+
+static void
+pusher_client_finalize (GObject *object)
+{
+  PusherClient *self = PUSHER_CLIENT (object);
+
+  g_clear_object (&self->authorizer);
+  g_clear_object (&self->clock);
+  g_clear_object (&self->channels);
+  g_hash_table_unref (self->by_name);
+  g_ptr_array_unref (self->subscriptions);
+  pusher_request_queue_free (self->queue);
+
+  G_OBJECT_CLASS (pusher_client_parent_class)->finalize (object);
+}
+
+static void
+pusher_client_class_init (PusherClientClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = pusher_client_get_property;
+  object_class->dispose = pusher_client_dispose;
+  object_class->finalize = pusher_client_finalize;
+
+  properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, PUSHER_TYPE_CONNECTION_STATE,
+                                              PUSHER_CONNECTION_INITIALIZED, flags);
+  properties[PROP_SOCKET_ID] = g_param_spec_string ("socket-id", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+
+  /**
+   * PusherClient::event:
+   * @self: the client
+   * @channel: (nullable): the channel, or %NULL for an event of none that is subscribed
+   * @event: the event
+   *
+   * Every event that is not the protocol's own, in the order of arrival (row 8.28).
+   */
+  signals[SIGNAL_EVENT]
+      = g_signal_new ("event", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 2, PUSHER_TYPE_CHANNEL, PUSHER_TYPE_EVENT);
+  /**
+   * PusherClient::error:
+   * @self: the client
+   * @error: what went wrong
+   * @channel_name: (nullable): the channel that it is about
+   *
+   * For information: whatever has to follow an error does so by itself.
+   */
+  signals[SIGNAL_ERROR]
+      = g_signal_new ("error", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 2, G_TYPE_ERROR, G_TYPE_STRING);
+}
+
+static void
+pusher_client_init (PusherClient *self)
+{
+  self->subscriptions = g_ptr_array_new_with_free_func (g_object_unref);
+  self->by_name = g_hash_table_new (g_str_hash, g_str_equal);
+  self->channels = g_list_store_new (PUSHER_TYPE_CHANNEL);
+  self->queue = pusher_request_queue_new (PUSHER_REQUEST_QUEUE_WIDTH);
+}
+
+/**
+ * pusher_client_new:
+ * @options: where to connect; copied
+ * @authorizer: (nullable): authorises private channels
+ * @clock: time and chance
+ * @factory: makes a socket for each attempt
+ * @factory_data: for @factory
+ * @factory_data_free: (nullable): frees @factory_data with the client
+ * @error: return location for an error, or %NULL
+ *
+ * Makes a client that belongs to the thread's default main context: all its signals are emitted
+ * there (row 14.15).
+ *
+ * Returns: (transfer full) (nullable): a client that is not connected, or %NULL with
+ *   %PUSHER_ERROR_BAD_OPTIONS (row 1.5)
+ */
+PusherClient *
+pusher_client_new (const PusherOptions *options,
+                   PusherAuthorizer *authorizer,
+                   PusherClock *clock,
+                   PusherTransportFactory factory,
+                   gpointer factory_data,
+                   GDestroyNotify factory_data_free,
+                   GError **error)
+{
+  PusherConnection *connection;
+  PusherClient *self;
+
+  connection
+      = pusher_connection_new (options, clock, factory, factory_data, factory_data_free, error);
+  if (connection == NULL)
+    return NULL;
+
+  self = g_object_new (PUSHER_TYPE_CLIENT, NULL);
+  self->connection = connection;
+  self->authorizer = authorizer != NULL ? g_object_ref (authorizer) : NULL;
+  self->clock = g_object_ref (clock);
+  g_signal_connect (connection, "event", G_CALLBACK (on_event), self);
+  g_signal_connect (connection, "error", G_CALLBACK (on_error), self);
+  g_signal_connect (connection, "notify::socket-id", G_CALLBACK (on_socket_id_changed), self);
+  g_signal_connect (connection, "notify::state", G_CALLBACK (on_state_changed), self);
+
+  return self;
+}
+
+/**
+ * pusher_client_connect:
+ * @self: a client
+ *
+ * Wants to be connected from now on, and never gives up (row 4.19); see pusher_connection_open().
+ */
+void
+pusher_client_connect (PusherClient *self)
+{
+  pusher_connection_open (self->connection);
+}
+
+/**
+ * pusher_client_disconnect:
+ * @self: a client
+ *
+ * Closes the connection. The channels stay wanted, for the next pusher_client_connect().
+ */
+void
+pusher_client_disconnect (PusherClient *self)
+{
+  pusher_connection_close (self->connection);
+}
+
+/**
+ * pusher_client_retry_now:
+ * @self: a client
+ *
+ * Somebody asks to try at once whatever waits or was refused: the connection, or else each channel
+ * that is not subscribed.
+ */
+void
+pusher_client_retry_now (PusherClient *self)
+{
+  pusher_connection_retry_now (self->connection);
+  start_all (self);
+}
+
+/**
+ * pusher_client_subscribe:
+ * @self: a client
+ * @name: a channel's name
+ * @error: return location for an error, or %NULL
+ *
+ * Wants @name from now on: subscribed at once when connected, and again with a fresh authorisation
+ * after each reconnection, until pusher_client_unsubscribe(). Subscribing twice is one subscription
+ * (rows 5.6, 5.7); one that failed is tried again (row 5.16).
+ *
+ * Returns: (transfer none) (nullable): the channel, or %NULL with %PUSHER_ERROR_BAD_CHANNEL_NAME
+ *   (row 5.24); %NULL without an error if a handler has unsubscribed it meanwhile
+ */
+PusherChannel *
+pusher_client_subscribe (PusherClient *self, const char *name, GError **error)
+{
+  PusherSubscription *subscription;
+
+  if (!pusher_channel_name_check (name, error))
+    return NULL;
+
+  subscription = lookup (self, name);
+  if (subscription == NULL)
+    {
+      subscription = pusher_subscription_new (name, self->connection, self->authorizer, self->queue,
+                                              self->clock);
+      g_ptr_array_add (self->subscriptions, subscription);
+      g_hash_table_insert (
+          self->by_name,
+          (char *) pusher_channel_get_name (pusher_subscription_get_channel (subscription)),
+          subscription);
+      g_list_store_append (self->channels, pusher_subscription_get_channel (subscription));
+    }
+  else if (!pusher_subscription_get_wanted (subscription))
+    {
+      pusher_subscription_reinstate (subscription);
+      g_list_store_append (self->channels, pusher_subscription_get_channel (subscription));
+    }
+
+  if (pusher_connection_get_state (self->connection) == PUSHER_CONNECTION_CONNECTED)
+    pusher_subscription_start (subscription);
+
+  return pusher_client_get_channel (self, name);
+}
+
+/**
+ * pusher_client_unsubscribe:
+ * @self: a client
+ * @name: a channel's name; one that is not subscribed is no error (row 5.11)
+ *
+ * Wants @name no longer: none of its events is delivered from here on (row 5.15).
+ */
+void
+pusher_client_unsubscribe (PusherClient *self, const char *name)
+{
+  PusherSubscription *found = lookup (self, name);
+  g_autoptr (PusherSubscription) subscription = NULL;
+
+  if (found == NULL || !pusher_subscription_get_wanted (found))
+    return;
+
+  subscription = g_object_ref (found);
+  if (pusher_subscription_cancel (subscription))
+    drop (self, subscription);
+  unlist (self, subscription);
+}
+
+/**
+ * pusher_client_credentials_changed:
+ * @self: a client
+ *
+ * Tells that the authorizer has other credentials now: channels that were denied are tried again
+ * (row 6.13).
+ */
+void
+pusher_client_credentials_changed (PusherClient *self)
+{
+  start_all (self);
+}
+
+/**
+ * pusher_client_get_state:
+ * @self: a client
+ *
+ * Returns: the connection's state
+ */
+PusherConnectionState
+pusher_client_get_state (PusherClient *self)
+{
+  return pusher_connection_get_state (self->connection);
+}
+
+/**
+ * pusher_client_get_socket_id:
+ * @self: a client
+ *
+ * Returns: (nullable): the server's id for the present socket (row 8.32)
+ */
+const char *
+pusher_client_get_socket_id (PusherClient *self)
+{
+  return pusher_connection_get_socket_id (self->connection);
+}
+
+/**
+ * pusher_client_get_last_error:
+ * @self: a client
+ *
+ * Returns: (nullable): why there is no connection
+ */
+const GError *
+pusher_client_get_last_error (PusherClient *self)
+{
+  return pusher_connection_get_last_error (self->connection);
+}
+
+/**
+ * pusher_client_get_next_attempt_in:
+ * @self: a client
+ *
+ * Returns: µs until the next attempt to connect, or -1 if none is planned
+ */
+gint64
+pusher_client_get_next_attempt_in (PusherClient *self)
+{
+  return pusher_connection_get_next_attempt_in (self->connection);
+}
+
+/**
+ * pusher_client_get_channel:
+ * @self: a client
+ * @name: a channel's name
+ *
+ * Returns: (nullable) (transfer none): the channel, or %NULL if it is not wanted
+ */
+PusherChannel *
+pusher_client_get_channel (PusherClient *self, const char *name)
+{
+  PusherSubscription *subscription = lookup (self, name);
+
+  return subscription != NULL && pusher_subscription_get_wanted (subscription)
+             ? pusher_subscription_get_channel (subscription)
+             : NULL;
+}
+
+/**
+ * pusher_client_get_channels:
+ * @self: a client
+ *
+ * Returns: (transfer none): the wanted channels, a list of #PusherChannel in the order of
+ * subscribing
+ */
+GListModel *
+pusher_client_get_channels (PusherClient *self)
+{
+  return G_LIST_MODEL (self->channels);
+}

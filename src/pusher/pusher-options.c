@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "pusher/pusher-options.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "pusher/pusher-error.h"
+
+/* The version of the protocol that this room speaks (row 1.8). */
+#define PROTOCOL_VERSION 7
+
+struct _PusherOptions
+{
+  char *key;
+  char *cluster;
+  char *host;
+  guint16 port;
+  char *path;
+  gboolean tls;
+  char *origin;
+  char *client_name;
+  char *client_version;
+  guint activity_timeout;
+  guint pong_timeout;
+};
+
+G_DEFINE_BOXED_TYPE (PusherOptions, pusher_options, pusher_options_copy, pusher_options_free)
+
+static void
+set_string (char **member, const char *value)
+{
+  g_free (*member);
+  *member = value != NULL && *value != '\0' ? g_strdup (value) : NULL;
+}
+
+/* The path before `/app/`: begins with a slash unless it is empty, and ends without one. */
+static char *
+normalise_path (const char *path)
+{
+  g_autofree char *trimmed = g_strdup (path != NULL ? path : "");
+  gsize length = strlen (trimmed);
+
+  while (length > 0 && trimmed[length - 1] == '/')
+    trimmed[--length] = '\0';
+  if (length == 0)
+    return g_strdup ("");
+
+  return g_strconcat (trimmed[0] == '/' ? "" : "/", trimmed, NULL);
+}
+
+/**
+ * pusher_options_new:
+ * @key: the application's public key
+ *
+ * Returns: (transfer full): options with TLS on (row 1.6); a cluster or a host has to follow
+ */
+PusherOptions *
+pusher_options_new (const char *key)
+{
+  PusherOptions *self = g_new0 (PusherOptions, 1);
+
+  self->key = g_strdup (key);
+  self->tls = TRUE;
+  self->client_name = g_strdup ("c-glib");
+  self->client_version = g_strdup ("0.1.0");
+  self->activity_timeout = PUSHER_DEFAULT_ACTIVITY_TIMEOUT;
+  self->pong_timeout = PUSHER_DEFAULT_PONG_TIMEOUT;
+
+  return self;
+}
+
+/**
+ * pusher_options_copy:
+ * @self: options
+ *
+ * Returns: (transfer full): a copy of @self
+ */
+PusherOptions *
+pusher_options_copy (const PusherOptions *self)
+{
+  PusherOptions *copy = g_new0 (PusherOptions, 1);
+
+  *copy = *self;
+  copy->key = g_strdup (self->key);
+  copy->cluster = g_strdup (self->cluster);
+  copy->host = g_strdup (self->host);
+  copy->path = g_strdup (self->path);
+  copy->origin = g_strdup (self->origin);
+  copy->client_name = g_strdup (self->client_name);
+  copy->client_version = g_strdup (self->client_version);
+
+  return copy;
+}
+
+/**
+ * pusher_options_free:
+ * @self: (transfer full): options
+ */
+void
+pusher_options_free (PusherOptions *self)
+{
+  g_free (self->key);
+  g_free (self->cluster);
+  g_free (self->host);
+  g_free (self->path);
+  g_free (self->origin);
+  g_free (self->client_name);
+  g_free (self->client_version);
+  g_free (self);
+}
+
+/**
+ * pusher_options_set_cluster:
+ * @self: options
+ * @cluster: (nullable): a cluster of hosted Pusher, such as `eu`; a host wins over it (row 1.4)
+ */
+void
+pusher_options_set_cluster (PusherOptions *self, const char *cluster)
+{
+  set_string (&self->cluster, cluster);
+}
+
+/**
+ * pusher_options_set_host:
+ * @self: options
+ * @host: (nullable): a host name or an address, without port and scheme
+ */
+void
+pusher_options_set_host (PusherOptions *self, const char *host)
+{
+  set_string (&self->host, host);
+}
+
+/**
+ * pusher_options_set_port:
+ * @self: options
+ * @port: a TCP port, or 0 for 443 with TLS and 80 without
+ */
+void
+pusher_options_set_port (PusherOptions *self, guint16 port)
+{
+  self->port = port;
+}
+
+/**
+ * pusher_options_set_path:
+ * @self: options
+ * @path: (nullable): what stands before `/app/` in the address, already percent-encoded (row 1.3)
+ */
+void
+pusher_options_set_path (PusherOptions *self, const char *path)
+{
+  set_string (&self->path, path);
+}
+
+/**
+ * pusher_options_set_tls:
+ * @self: options
+ * @tls: %FALSE to connect without encryption, which has to be asked for (row 1.6)
+ */
+void
+pusher_options_set_tls (PusherOptions *self, gboolean tls)
+{
+  self->tls = tls;
+}
+
+/**
+ * pusher_options_set_origin:
+ * @self: options
+ * @origin: (nullable): the `Origin` header to send, for applications that restrict it (row 1.15)
+ */
+void
+pusher_options_set_origin (PusherOptions *self, const char *origin)
+{
+  set_string (&self->origin, origin);
+}
+
+/**
+ * pusher_options_set_client:
+ * @self: options
+ * @name: the program's name as the server sees it (row 1.9)
+ * @version: its version, as in semantic versioning
+ */
+void
+pusher_options_set_client (PusherOptions *self, const char *name, const char *version)
+{
+  set_string (&self->client_name, name);
+  set_string (&self->client_version, version);
+}
+
+/**
+ * pusher_options_set_activity_timeout:
+ * @self: options
+ * @seconds: how long the server may be silent before it is pinged; the server's own wish counts
+ *   where it is shorter (row 3.1)
+ */
+void
+pusher_options_set_activity_timeout (PusherOptions *self, guint seconds)
+{
+  self->activity_timeout = MAX (seconds, 1);
+}
+
+/**
+ * pusher_options_set_pong_timeout:
+ * @self: options
+ * @seconds: how long the answer to a ping may take (row 3.5)
+ */
+void
+pusher_options_set_pong_timeout (PusherOptions *self, guint seconds)
+{
+  self->pong_timeout = MAX (seconds, 1);
+}
+
+/**
+ * pusher_options_get_key:
+ * @self: options
+ *
+ * Returns: the application's public key
+ */
+const char *
+pusher_options_get_key (const PusherOptions *self)
+{
+  return self->key;
+}
+
+/**
+ * pusher_options_get_tls:
+ * @self: options
+ *
+ * Returns: whether the connection is encrypted
+ */
+gboolean
+pusher_options_get_tls (const PusherOptions *self)
+{
+  return self->tls;
+}
+
+/**
+ * pusher_options_get_origin:
+ * @self: options
+ *
+ * Returns: (nullable): the `Origin` header to send
+ */
+const char *
+pusher_options_get_origin (const PusherOptions *self)
+{
+  return self->origin;
+}
+
+/**
+ * pusher_options_get_activity_timeout:
+ * @self: options
+ *
+ * Returns: in s, at least 1
+ */
+guint
+pusher_options_get_activity_timeout (const PusherOptions *self)
+{
+  return self->activity_timeout;
+}
+
+/**
+ * pusher_options_get_pong_timeout:
+ * @self: options
+ *
+ * Returns: in s, at least 1
+ */
+guint
+pusher_options_get_pong_timeout (const PusherOptions *self)
+{
+  return self->pong_timeout;
+}
+
+/**
+ * pusher_options_dup_host:
+ * @self: options
+ *
+ * Returns: (transfer full) (nullable): the host to connect to (rows 1.1 to 1.4), or %NULL if
+ * neither a host nor a cluster was set
+ */
+char *
+pusher_options_dup_host (const PusherOptions *self)
+{
+  if (self->host != NULL)
+    return g_strdup (self->host);
+  if (self->cluster != NULL)
+    return g_strdup_printf ("ws-%s.pusher.com", self->cluster);
+
+  return NULL;
+}
+
+/**
+ * pusher_options_build_uri:
+ * @self: options
+ * @error: return location for an error, or %NULL
+ *
+ * Returns: (transfer full) (nullable): the address of the WebSocket (rows 1.1 to 1.9), or %NULL
+ * with %PUSHER_ERROR_BAD_OPTIONS and a sentence that says what is missing (row 1.5)
+ */
+char *
+pusher_options_build_uri (const PusherOptions *self, GError **error)
+{
+  g_autofree char *host = pusher_options_dup_host (self);
+  g_autofree char *prefix = normalise_path (self->path);
+  g_autofree char *key = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *query = NULL;
+  g_autofree char *client_name = NULL;
+  g_autofree char *client_version = NULL;
+  g_autofree char *uri = NULL;
+  int port = self->port != 0 ? self->port : (self->tls ? 443 : 80);
+
+  if (self->key == NULL || *self->key == '\0')
+    {
+      g_set_error (error, PUSHER_ERROR, PUSHER_ERROR_BAD_OPTIONS, _ ("The app key is missing"));
+      return NULL;
+    }
+  if (host == NULL)
+    {
+      g_set_error (error, PUSHER_ERROR, PUSHER_ERROR_BAD_OPTIONS,
+                   _ ("Neither a host nor a cluster is set"));
+      return NULL;
+    }
+
+  key = g_uri_escape_string (self->key, NULL, FALSE);
+  path = g_strconcat (prefix, "/app/", key, NULL);
+  client_name = g_uri_escape_string (self->client_name, NULL, FALSE);
+  client_version = g_uri_escape_string (self->client_version, NULL, FALSE);
+  query = g_strdup_printf ("protocol=%d&client=%s&version=%s&flash=false", PROTOCOL_VERSION,
+                           client_name, client_version);
+
+  /* A whole address where a host is asked for would make an address of something else. */
+  uri = strpbrk (host, "/\\?#@[] \t\r\n") != NULL
+            ? NULL
+            : g_uri_join (G_URI_FLAGS_ENCODED, self->tls ? "wss" : "ws", NULL, host, port, path,
+                          query, NULL);
+  if (uri == NULL || !g_uri_is_valid (uri, G_URI_FLAGS_ENCODED, NULL))
+    {
+      g_set_error (error, PUSHER_ERROR, PUSHER_ERROR_BAD_OPTIONS,
+                   _ ("“%s” is not the name of a server"), host);
+      return NULL;
+    }
+
+  return g_steal_pointer (&uri);
+}

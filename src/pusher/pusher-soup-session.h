@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#pragma once
+
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+SoupSession *pusher_soup_session_new (const char *user_agent, const char *ca_file, GError **error);
+GError *pusher_soup_session_explain (SoupMessage *message, const GError *error);
+
+G_END_DECLS

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#pragma once
+
+#include "pusher/pusher-authorizer.h"
+#include "pusher/pusher-channel.h"
+#include "pusher/pusher-clock.h"
+#include "pusher/pusher-connection.h"
+#include "pusher/pusher-request-queue.h"
+
+G_BEGIN_DECLS
+
+/* How long a server may take to answer a subscription, in s (row 5.17). */
+#define PUSHER_SUBSCRIPTION_TIMEOUT 15
+
+#define PUSHER_TYPE_SUBSCRIPTION (pusher_subscription_get_type ())
+G_DECLARE_FINAL_TYPE (PusherSubscription, pusher_subscription, PUSHER, SUBSCRIPTION, GObject)
+
+PusherSubscription *pusher_subscription_new (const char *name,
+                                             PusherConnection *connection,
+                                             PusherAuthorizer *authorizer,
+                                             PusherRequestQueue *queue,
+                                             PusherClock *clock);
+PusherChannel *pusher_subscription_get_channel (PusherSubscription *self);
+gboolean pusher_subscription_get_wanted (PusherSubscription *self);
+void pusher_subscription_start (PusherSubscription *self);
+void pusher_subscription_stop (PusherSubscription *self);
+gboolean pusher_subscription_cancel (PusherSubscription *self);
+void pusher_subscription_reinstate (PusherSubscription *self);
+void pusher_subscription_succeed (PusherSubscription *self, PusherEvent *event);
+void
+pusher_subscription_refuse (PusherSubscription *self, gboolean unauthorised, const char *words);
+
+G_END_DECLS

@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* A socket on libsoup, with the traps of libsoup 3.2 kept inside (the L rows). */
+
+#include "pusher/pusher-websocket.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "pusher/pusher-error.h"
+#include "pusher/pusher-frame.h"
+#include "pusher/pusher-soup-session.h"
+
+/* The longest wait that a server's Retry-After is granted, in s. */
+#define RETRY_AFTER_MAX 3600
+/* RFC 6585; libsoup has no name for it. */
+#define STATUS_TOO_MANY_REQUESTS 429
+
+struct _PusherWebsocket
+{
+  GObject parent_instance;
+
+  SoupSession *session;
+  SoupMessage *message;
+  SoupWebsocketConnection *connection;
+  GCancellable *cancellable;
+  GError *error;
+
+  const PusherTransportHandlers *handlers;
+  gpointer user_data;
+};
+
+static void pusher_websocket_transport_init (PusherTransportInterface *interface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (PusherWebsocket,
+                               pusher_websocket,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (PUSHER_TYPE_TRANSPORT,
+                                                      pusher_websocket_transport_init))
+
+static guint
+read_retry_after (SoupMessage *message)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
+  const char *value = soup_message_headers_get_one (headers, "Retry-After");
+  guint64 seconds = 0;
+
+  if (value != NULL)
+    g_ascii_string_to_unsigned (value, 10, 0, G_MAXUINT64, &seconds, NULL);
+
+  return (guint) MIN (seconds, RETRY_AFTER_MAX);
+}
+
+/* What an HTTP answer other than 101 says to a person (rows 1.10 to 1.12, 14.9). */
+static GError *
+explain_status (SoupMessage *message)
+{
+  const char *host = g_uri_get_host (soup_message_get_uri (message));
+  guint status = soup_message_get_status (message);
+
+  if (status == SOUP_STATUS_NOT_FOUND)
+    return g_error_new (PUSHER_ERROR, PUSHER_ERROR_HTTP,
+                        _ ("%s knows no such path (404); check the host, the port and the path"),
+                        host);
+  if (status >= 300 && status < 400)
+    return g_error_new (PUSHER_ERROR, PUSHER_ERROR_HTTP,
+                        _ ("%s redirects elsewhere (%u), which is not followed; check the address, "
+                           "or sign in to the network"),
+                        host, status);
+  if (status == SOUP_STATUS_UNAUTHORIZED || status == SOUP_STATUS_FORBIDDEN)
+    return g_error_new (PUSHER_ERROR, PUSHER_ERROR_HTTP,
+                        _ ("%s does not allow the connection (%u); check the address and the "
+                           "account's Origin"),
+                        host, status);
+  if (status == SOUP_STATUS_SERVICE_UNAVAILABLE || status == STATUS_TOO_MANY_REQUESTS)
+    return g_error_new (PUSHER_ERROR, PUSHER_ERROR_HTTP, _ ("%s is too busy or restarting (%u)"),
+                        host, status);
+  if (status >= 500)
+    return g_error_new (PUSHER_ERROR, PUSHER_ERROR_HTTP, _ ("%s has a problem of its own (%u)"),
+                        host, status);
+
+  return g_error_new (PUSHER_ERROR, PUSHER_ERROR_HTTP,
+                      _ ("What answers at %s is not a Pusher server (%u); check the address"), host,
+                      status);
+}
+
+static void
+emit_closed (PusherWebsocket *self, const PusherTransportEnd *end)
+{
+  const PusherTransportHandlers *handlers = g_steal_pointer (&self->handlers);
+
+  if (handlers != NULL)
+    handlers->closed (PUSHER_TRANSPORT (self), end, self->user_data);
+}
+
+static void
+on_message (SoupWebsocketConnection *connection,
+            SoupWebsocketDataType type,
+            GBytes *message,
+            gpointer user_data)
+{
+  PusherWebsocket *self = PUSHER_WEBSOCKET (user_data);
+
+  if (self->handlers == NULL)
+    return;
+  if (type == SOUP_WEBSOCKET_DATA_TEXT)
+    self->handlers->message (PUSHER_TRANSPORT (self), message, self->user_data);
+  else
+    self->handlers->binary (PUSHER_TRANSPORT (self), self->user_data);
+}
+
+static void
+on_pong (SoupWebsocketConnection *connection, GBytes *message, gpointer user_data)
+{
+  PusherWebsocket *self = PUSHER_WEBSOCKET (user_data);
+
+  if (self->handlers != NULL)
+    self->handlers->activity (PUSHER_TRANSPORT (self), self->user_data);
+}
+
+/* May come three times before “closed”, or never (row 4.14): only remembered. */
+static void
+on_error (SoupWebsocketConnection *connection, GError *error, gpointer user_data)
+{
+  PusherWebsocket *self = PUSHER_WEBSOCKET (user_data);
+
+  if (self->error == NULL)
+    self->error = g_error_copy (error);
+}
+
+static void
+on_closed (SoupWebsocketConnection *connection, gpointer user_data)
+{
+  g_autoptr (PusherWebsocket) self = g_object_ref (PUSHER_WEBSOCKET (user_data));
+  g_autoptr (GError) error = NULL;
+  PusherTransportEnd end = {
+    .code = soup_websocket_connection_get_close_code (connection),
+    .reason = soup_websocket_connection_get_close_data (connection),
+  };
+
+  if (self->error != NULL && self->error->domain == SOUP_WEBSOCKET_ERROR)
+    error = g_error_new (PUSHER_ERROR, PUSHER_ERROR_NETWORK, _ ("The connection broke off: %s"),
+                         self->error->message);
+  else if (end.code == 0)
+    error = g_error_new (PUSHER_ERROR, PUSHER_ERROR_NETWORK, _ ("The connection was lost"));
+  end.error = error;
+
+  emit_closed (self, &end);
+}
+
+static void
+on_connect_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PusherWebsocket) self = user_data;
+  g_autoptr (SoupWebsocketConnection) connection = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) explained = NULL;
+  guint status;
+
+  connection = soup_session_websocket_connect_finish (SOUP_SESSION (source), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (connection == NULL)
+    {
+      PusherTransportEnd end = { .retry_after = read_retry_after (self->message) };
+
+      status = soup_message_get_status (self->message);
+      if (status != SOUP_STATUS_NONE && status != SOUP_STATUS_SWITCHING_PROTOCOLS)
+        explained = explain_status (self->message);
+      else
+        explained = pusher_soup_session_explain (self->message, error);
+      end.error = explained;
+      emit_closed (self, &end);
+      return;
+    }
+
+  self->connection = g_steal_pointer (&connection);
+  soup_websocket_connection_set_max_incoming_payload_size (self->connection, PUSHER_FRAME_MAX_SIZE);
+  g_signal_connect_object (self->connection, "message", G_CALLBACK (on_message), self, 0);
+  g_signal_connect_object (self->connection, "pong", G_CALLBACK (on_pong), self, 0);
+  g_signal_connect_object (self->connection, "error", G_CALLBACK (on_error), self, 0);
+  g_signal_connect_object (self->connection, "closed", G_CALLBACK (on_closed), self, 0);
+}
+
+static void
+pusher_websocket_open (PusherTransport *transport,
+                       const char *uri,
+                       const char *origin,
+                       const PusherTransportHandlers *handlers,
+                       gpointer user_data)
+{
+  PusherWebsocket *self = PUSHER_WEBSOCKET (transport);
+
+  g_return_if_fail (self->message == NULL);
+
+  self->handlers = handlers;
+  self->user_data = user_data;
+  self->message = soup_message_new (SOUP_METHOD_GET, uri);
+  /* libsoup follows redirects to anywhere by default (row 1.12). */
+  soup_message_add_flags (self->message, SOUP_MESSAGE_NO_REDIRECT);
+  soup_session_websocket_connect_async (self->session, self->message, origin, NULL,
+                                        G_PRIORITY_DEFAULT, self->cancellable, on_connect_ready,
+                                        g_object_ref (self));
+}
+
+static gboolean
+pusher_websocket_send (PusherTransport *transport, const char *text)
+{
+  PusherWebsocket *self = PUSHER_WEBSOCKET (transport);
+
+  if (self->handlers == NULL || self->connection == NULL
+      || soup_websocket_connection_get_state (self->connection) != SOUP_WEBSOCKET_STATE_OPEN)
+    return FALSE;
+  /* libsoup would complain aloud (row 4.28). */
+  if (!g_utf8_validate (text, -1, NULL))
+    return FALSE;
+
+  soup_websocket_connection_send_text (self->connection, text);
+  return TRUE;
+}
+
+static void
+pusher_websocket_abandon (PusherTransport *transport)
+{
+  PusherWebsocket *self = PUSHER_WEBSOCKET (transport);
+  SoupWebsocketConnection *connection = g_steal_pointer (&self->connection);
+
+  self->handlers = NULL;
+  g_cancellable_cancel (self->cancellable);
+  if (connection == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_data (connection, self);
+  if (soup_websocket_connection_get_state (connection) == SOUP_WEBSOCKET_STATE_OPEN)
+    {
+      /* The close frame goes out behind our back; the connection lives until it is answered, or for
+       * the 5 s that libsoup waits (row 4.26). */
+      g_signal_connect (connection, "closed", G_CALLBACK (g_object_unref), NULL);
+      soup_websocket_connection_close (connection, SOUP_WEBSOCKET_CLOSE_NORMAL, NULL);
+    }
+  else
+    {
+      g_object_unref (connection);
+    }
+}
+
+static void
+pusher_websocket_dispose (GObject *object)
+{
+  pusher_websocket_abandon (PUSHER_TRANSPORT (object));
+
+  G_OBJECT_CLASS (pusher_websocket_parent_class)->dispose (object);
+}
+
+static void
+pusher_websocket_finalize (GObject *object)
+{
+  PusherWebsocket *self = PUSHER_WEBSOCKET (object);
+
+  g_clear_object (&self->session);
+  g_clear_object (&self->message);
+  g_clear_object (&self->cancellable);
+  g_clear_error (&self->error);
+
+  G_OBJECT_CLASS (pusher_websocket_parent_class)->finalize (object);
+}
+
+static void
+pusher_websocket_transport_init (PusherTransportInterface *interface)
+{
+  interface->open = pusher_websocket_open;
+  interface->send = pusher_websocket_send;
+  interface->abandon = pusher_websocket_abandon;
+}
+
+static void
+pusher_websocket_class_init (PusherWebsocketClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = pusher_websocket_dispose;
+  object_class->finalize = pusher_websocket_finalize;
+}
+
+static void
+pusher_websocket_init (PusherWebsocket *self)
+{
+  self->cancellable = g_cancellable_new ();
+}
+
+/**
+ * pusher_websocket_new:
+ * @session: the HTTP session to connect with
+ *
+ * Returns: (transfer full): a socket that has not been opened
+ */
+PusherTransport *
+pusher_websocket_new (SoupSession *session)
+{
+  PusherWebsocket *self = g_object_new (PUSHER_TYPE_WEBSOCKET, NULL);
+
+  self->session = g_object_ref (session);
+  return PUSHER_TRANSPORT (self);
+}
