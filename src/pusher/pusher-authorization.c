@@ -12,6 +12,7 @@ struct _PusherAuthorization
 {
   char *auth;
   char *channel_data;
+  char *user_data;
   char *shared_secret;
 };
 
@@ -105,6 +106,11 @@ pusher_authorization_parse (const char *answer, gsize length, GError **error)
           wipe (self->channel_data);
           self->channel_data = pusher_json_extent_dup_string (&value);
         }
+      else if (pusher_json_extent_equals (&name, "user_data"))
+        {
+          wipe (self->user_data);
+          self->user_data = pusher_json_extent_dup_string (&value);
+        }
       else if (pusher_json_extent_equals (&name, "shared_secret"))
         {
           wipe (self->shared_secret);
@@ -136,6 +142,7 @@ pusher_authorization_copy (const PusherAuthorization *self)
 
   copy->auth = g_strdup (self->auth);
   copy->channel_data = g_strdup (self->channel_data);
+  copy->user_data = g_strdup (self->user_data);
   copy->shared_secret = g_strdup (self->shared_secret);
 
   return copy;
@@ -150,6 +157,7 @@ pusher_authorization_free (PusherAuthorization *self)
 {
   wipe (self->auth);
   wipe (self->channel_data);
+  wipe (self->user_data);
   wipe (self->shared_secret);
   g_free (self);
 }
@@ -176,6 +184,19 @@ const char *
 pusher_authorization_get_channel_data (const PusherAuthorization *self)
 {
   return self->channel_data;
+}
+
+/**
+ * pusher_authorization_get_user_data:
+ * @self: an authorisation
+ *
+ * Returns: (nullable): who the server says we are, a JSON text that it signed, byte for byte as it
+ *   came (row 10.2); %NULL in the answer for a channel, or if it was no string
+ */
+const char *
+pusher_authorization_get_user_data (const PusherAuthorization *self)
+{
+  return self->user_data;
 }
 
 /**

@@ -14,8 +14,8 @@ G_BEGIN_DECLS
 /**
  * PusherAuthorization:
  *
- * What an authorisation endpoint answered for one channel on one socket. Holds signatures: never
- * log its members (row 6.22).
+ * What an authorisation endpoint answered for one channel, or for the user, on one socket. Holds
+ * signatures: never log its members (row 6.22).
  */
 typedef struct _PusherAuthorization PusherAuthorization;
 
@@ -26,6 +26,7 @@ void pusher_authorization_free (PusherAuthorization *self);
 
 const char *pusher_authorization_get_auth (const PusherAuthorization *self);
 const char *pusher_authorization_get_channel_data (const PusherAuthorization *self);
+const char *pusher_authorization_get_user_data (const PusherAuthorization *self);
 const char *pusher_authorization_get_shared_secret (const PusherAuthorization *self);
 char *pusher_authorization_dup_user_id (const PusherAuthorization *self);
 

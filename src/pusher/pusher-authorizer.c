@@ -13,7 +13,7 @@ pusher_authorizer_default_init (PusherAuthorizerInterface *interface)
  * pusher_authorizer_authorize_async:
  * @self: an authorizer
  * @socket_id: the socket to authorise
- * @channel_name: the channel to authorise it for
+ * @channel_name: (nullable): the channel to authorise it for; %NULL asks who the user is (row 10.1)
  * @cancellable: (nullable): cancels the request
  * @callback: called when there is an answer
  * @user_data: for @callback

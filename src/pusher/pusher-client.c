@@ -9,7 +9,7 @@
 
 #include "pusher/pusher-error.h"
 #include "pusher/pusher-json-text.h"
-#include "pusher/pusher-subscription.h"
+#include "pusher/pusher-subscription-list.h"
 
 /* The status by which soketi says that a signature was not accepted. */
 #define STATUS_UNAUTHORISED 401
@@ -23,9 +23,11 @@ struct _PusherClient
   PusherClock *clock;
   PusherRequestQueue *queue;
 
-  GPtrArray *subscriptions; /* in the order of the application's calls */
-  GHashTable *by_name;      /* name → PusherSubscription, unowned */
-  GListStore *channels;     /* those that are wanted */
+  PusherSubscriptionList *subscriptions;
+
+  /* Between the loss of a connection and the moment when everything is as before (row 14.8). */
+  gboolean resynchronising;
+  gint64 lost_at;
 };
 
 enum
@@ -39,6 +41,7 @@ enum
 {
   SIGNAL_EVENT,
   SIGNAL_ERROR,
+  SIGNAL_RESYNCHRONISED,
   N_SIGNALS,
 };
 
@@ -47,74 +50,31 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PusherClient, pusher_client, G_TYPE_OBJECT)
 
-static PusherSubscription *
-lookup (PusherClient *self, const char *name)
+/* Tells once after each connection that every wanted channel has an answer, and since when events
+ * may be missing (rows 8.31, 14.8). */
+static void
+check_resynchronised (PusherClient *self)
 {
-  return name != NULL ? g_hash_table_lookup (self->by_name, name) : NULL;
+  gint64 gap = -1;
+
+  if (!self->resynchronising
+      || pusher_connection_get_state (self->connection) != PUSHER_CONNECTION_CONNECTED
+      || !pusher_subscription_list_all_answered (self->subscriptions))
+    return;
+
+  self->resynchronising = FALSE;
+  if (self->lost_at != 0)
+    gap = pusher_clock_get_time (self->clock) - self->lost_at;
+  self->lost_at = 0;
+  g_signal_emit (self, signals[SIGNAL_RESYNCHRONISED], 0, gap);
 }
 
 static void
-drop (PusherClient *self, PusherSubscription *subscription)
+on_channel_state_changed (PusherChannel *channel, GParamSpec *pspec, gpointer user_data)
 {
-  const char *name = pusher_channel_get_name (pusher_subscription_get_channel (subscription));
+  g_autoptr (PusherClient) self = g_object_ref (PUSHER_CLIENT (user_data));
 
-  /* Somebody may have subscribed again meanwhile. */
-  if (lookup (self, name) == subscription)
-    g_hash_table_remove (self->by_name, name);
-  g_ptr_array_remove (self->subscriptions, subscription);
-}
-
-static void
-unlist (PusherClient *self, PusherSubscription *subscription)
-{
-  guint position;
-
-  if (g_list_store_find (self->channels, pusher_subscription_get_channel (subscription), &position))
-    g_list_store_remove (self->channels, position);
-}
-
-/* A copy to walk over: handlers may subscribe and unsubscribe meanwhile (row 5.28). */
-static GPtrArray *
-copy_subscriptions (PusherClient *self)
-{
-  GPtrArray *copy = g_ptr_array_new_full (self->subscriptions->len, g_object_unref);
-
-  for (guint i = 0; i < self->subscriptions->len; i++)
-    g_ptr_array_add (copy, g_object_ref (g_ptr_array_index (self->subscriptions, i)));
-
-  return copy;
-}
-
-static void
-start_all (PusherClient *self)
-{
-  g_autoptr (GPtrArray) subscriptions = copy_subscriptions (self);
-
-  for (guint i = 0; i < subscriptions->len; i++)
-    {
-      PusherSubscription *subscription = g_ptr_array_index (subscriptions, i);
-
-      if (pusher_subscription_get_wanted (subscription))
-        pusher_subscription_start (subscription);
-    }
-}
-
-static void
-stop_all (PusherClient *self)
-{
-  g_autoptr (GPtrArray) subscriptions = copy_subscriptions (self);
-
-  /* As one leaves, the next in line would ask for the socket that is gone (row 6.19). */
-  pusher_request_queue_dismiss (self->queue);
-  for (guint i = 0; i < subscriptions->len; i++)
-    {
-      PusherSubscription *subscription = g_ptr_array_index (subscriptions, i);
-
-      pusher_subscription_stop (subscription);
-      /* Cancelled and never answered: it does not come back (row 5.13). */
-      if (!pusher_subscription_get_wanted (subscription))
-        drop (self, subscription);
-    }
+  check_resynchronised (self);
 }
 
 static void
@@ -122,7 +82,7 @@ handle_success (PusherClient *self, PusherSubscription *subscription, PusherEven
 {
   pusher_subscription_succeed (subscription, event);
   if (!pusher_subscription_get_wanted (subscription))
-    drop (self, subscription);
+    pusher_subscription_list_drop (self->subscriptions, subscription);
 }
 
 /* Data `{type, error, status}`, any of which may be missing (row 5.16). */
@@ -137,7 +97,7 @@ handle_refusal (PusherClient *self, PusherSubscription *subscription, PusherEven
   if (!pusher_subscription_get_wanted (subscription))
     {
       pusher_subscription_stop (subscription);
-      drop (self, subscription);
+      pusher_subscription_list_drop (self->subscriptions, subscription);
       return;
     }
 
@@ -182,7 +142,7 @@ on_event (PusherConnection *connection, PusherEvent *event, gpointer user_data)
 {
   g_autoptr (PusherClient) self = g_object_ref (PUSHER_CLIENT (user_data));
   const char *channel_name = pusher_event_get_channel (event);
-  PusherSubscription *found = lookup (self, channel_name);
+  PusherSubscription *found = pusher_subscription_list_lookup (self->subscriptions, channel_name);
   g_autoptr (PusherSubscription) subscription = NULL;
   PusherChannel *channel;
 
@@ -207,42 +167,18 @@ on_event (PusherConnection *connection, PusherEvent *event, gpointer user_data)
   g_signal_emit (self, signals[SIGNAL_EVENT], 0, channel, event);
 }
 
-/* Hosted Pusher, Reverb and sockudo refuse a subscription without saying which: it can be told only
- * while exactly one is pending, or by the channel's name in the message (row 5.18). */
-static PusherSubscription *
-find_refused (PusherClient *self, const GError *error)
-{
-  PusherSubscription *only = NULL;
-  guint n_pending = 0;
-
-  for (guint i = 0; i < self->subscriptions->len; i++)
-    {
-      PusherSubscription *subscription = g_ptr_array_index (self->subscriptions, i);
-      PusherChannel *channel = pusher_subscription_get_channel (subscription);
-
-      if (pusher_channel_get_state (channel) != PUSHER_CHANNEL_PENDING)
-        continue;
-      if (strstr (error->message, pusher_channel_get_name (channel)) != NULL)
-        return subscription;
-      only = subscription;
-      n_pending++;
-    }
-
-  return n_pending == 1 ? only : NULL;
-}
-
 static void
 on_error (PusherConnection *connection, GError *error, const char *channel_name, gpointer user_data)
 {
   g_autoptr (PusherClient) self = g_object_ref (PUSHER_CLIENT (user_data));
-  PusherSubscription *found = lookup (self, channel_name);
+  PusherSubscription *found = pusher_subscription_list_lookup (self->subscriptions, channel_name);
   g_autoptr (PusherSubscription) subscription = NULL;
 
   if (found == NULL && pusher_connection_get_state (connection) == PUSHER_CONNECTION_CONNECTED
       && (g_error_matches (error, PUSHER_ERROR, PUSHER_ERROR_REFUSED)
           || strstr (error->message, "nvalid signature") != NULL))
     {
-      found = find_refused (self, error);
+      found = pusher_subscription_list_find_refused (self->subscriptions, error);
       if (found != NULL)
         {
           /* Handlers may unsubscribe. */
@@ -262,7 +198,11 @@ on_socket_id_changed (PusherConnection *connection, GParamSpec *pspec, gpointer 
   g_autoptr (PusherClient) self = g_object_ref (PUSHER_CLIENT (user_data));
 
   if (pusher_connection_get_socket_id (connection) == NULL)
-    stop_all (self);
+    {
+      if (self->lost_at == 0)
+        self->lost_at = pusher_clock_get_time (self->clock);
+      pusher_subscription_list_stop_all (self->subscriptions);
+    }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SOCKET_ID]);
 }
 
@@ -273,7 +213,11 @@ on_state_changed (PusherConnection *connection, GParamSpec *pspec, gpointer user
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
   if (pusher_connection_get_state (connection) == PUSHER_CONNECTION_CONNECTED)
-    start_all (self);
+    {
+      self->resynchronising = TRUE;
+      pusher_subscription_list_start_all (self->subscriptions);
+      check_resynchronised (self);
+    }
 }
 
 static void
@@ -302,14 +246,10 @@ pusher_client_dispose (GObject *object)
   if (self->connection != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->connection, self);
-      pusher_request_queue_dismiss (self->queue);
-      for (guint i = 0; i < self->subscriptions->len; i++)
-        pusher_subscription_stop (g_ptr_array_index (self->subscriptions, i));
+      self->resynchronising = FALSE;
+      g_clear_pointer (&self->subscriptions, pusher_subscription_list_free);
       pusher_connection_close (self->connection);
     }
-  g_hash_table_remove_all (self->by_name);
-  g_ptr_array_set_size (self->subscriptions, 0);
-  g_list_store_remove_all (self->channels);
   g_clear_object (&self->connection);
 
   G_OBJECT_CLASS (pusher_client_parent_class)->dispose (object);
@@ -322,9 +262,6 @@ pusher_client_finalize (GObject *object)
 
   g_clear_object (&self->authorizer);
   g_clear_object (&self->clock);
-  g_clear_object (&self->channels);
-  g_hash_table_unref (self->by_name);
-  g_ptr_array_unref (self->subscriptions);
   pusher_request_queue_free (self->queue);
 
   G_OBJECT_CLASS (pusher_client_parent_class)->finalize (object);
@@ -367,15 +304,26 @@ pusher_client_class_init (PusherClientClass *klass)
   signals[SIGNAL_ERROR]
       = g_signal_new ("error", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                       G_TYPE_NONE, 2, G_TYPE_ERROR, G_TYPE_STRING);
+  /**
+   * PusherClient::resynchronised:
+   * @self: the client
+   * @gap: for how long events may have been missed, in µs; -1 after the first connection, before
+   * which nobody listened
+   *
+   * Emitted once after each connection, when every wanted channel is subscribed, denied or failed.
+   * The protocol replays nothing: whoever must not miss anything asks the application's own
+   * interfaces now (rows 8.31, 14.8).
+   */
+  signals[SIGNAL_RESYNCHRONISED]
+      = g_signal_new ("resynchronised", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
 }
 
 static void
 pusher_client_init (PusherClient *self)
 {
-  self->subscriptions = g_ptr_array_new_with_free_func (g_object_unref);
-  self->by_name = g_hash_table_new (g_str_hash, g_str_equal);
-  self->channels = g_list_store_new (PUSHER_TYPE_CHANNEL);
   self->queue = pusher_request_queue_new (PUSHER_REQUEST_QUEUE_WIDTH);
+  self->subscriptions = pusher_subscription_list_new (self->queue);
 }
 
 /**
@@ -458,7 +406,45 @@ void
 pusher_client_retry_now (PusherClient *self)
 {
   pusher_connection_retry_now (self->connection);
-  start_all (self);
+  pusher_subscription_list_start_all (self->subscriptions);
+}
+
+/**
+ * pusher_client_set_network_available:
+ * @self: a client
+ * @available: whether the system believes that there is a network
+ *
+ * See pusher_connection_set_network_available().
+ */
+void
+pusher_client_set_network_available (PusherClient *self, gboolean available)
+{
+  pusher_connection_set_network_available (self->connection, available);
+}
+
+/**
+ * pusher_client_network_changed:
+ * @self: a client
+ *
+ * See pusher_connection_network_changed().
+ */
+void
+pusher_client_network_changed (PusherClient *self)
+{
+  pusher_connection_network_changed (self->connection);
+}
+
+/**
+ * pusher_client_resumed:
+ * @self: a client
+ * @slept: for how long the computer was suspended, in µs
+ *
+ * See pusher_connection_resumed().
+ */
+void
+pusher_client_resumed (PusherClient *self, gint64 slept)
+{
+  pusher_connection_resumed (self->connection, slept);
 }
 
 /**
@@ -482,22 +468,19 @@ pusher_client_subscribe (PusherClient *self, const char *name, GError **error)
   if (!pusher_channel_name_check (name, error))
     return NULL;
 
-  subscription = lookup (self, name);
+  subscription = pusher_subscription_list_lookup (self->subscriptions, name);
   if (subscription == NULL)
     {
       subscription = pusher_subscription_new (name, self->connection, self->authorizer, self->queue,
                                               self->clock);
-      g_ptr_array_add (self->subscriptions, subscription);
-      g_hash_table_insert (
-          self->by_name,
-          (char *) pusher_channel_get_name (pusher_subscription_get_channel (subscription)),
-          subscription);
-      g_list_store_append (self->channels, pusher_subscription_get_channel (subscription));
+      g_signal_connect_object (pusher_subscription_get_channel (subscription), "notify::state",
+                               G_CALLBACK (on_channel_state_changed), self, 0);
+      pusher_subscription_list_add (self->subscriptions, subscription);
     }
   else if (!pusher_subscription_get_wanted (subscription))
     {
       pusher_subscription_reinstate (subscription);
-      g_list_store_append (self->channels, pusher_subscription_get_channel (subscription));
+      pusher_subscription_list_show (self->subscriptions, subscription);
     }
 
   if (pusher_connection_get_state (self->connection) == PUSHER_CONNECTION_CONNECTED)
@@ -516,7 +499,7 @@ pusher_client_subscribe (PusherClient *self, const char *name, GError **error)
 void
 pusher_client_unsubscribe (PusherClient *self, const char *name)
 {
-  PusherSubscription *found = lookup (self, name);
+  PusherSubscription *found = pusher_subscription_list_lookup (self->subscriptions, name);
   g_autoptr (PusherSubscription) subscription = NULL;
 
   if (found == NULL || !pusher_subscription_get_wanted (found))
@@ -524,8 +507,9 @@ pusher_client_unsubscribe (PusherClient *self, const char *name)
 
   subscription = g_object_ref (found);
   if (pusher_subscription_cancel (subscription))
-    drop (self, subscription);
-  unlist (self, subscription);
+    pusher_subscription_list_drop (self->subscriptions, subscription);
+  pusher_subscription_list_hide (self->subscriptions, subscription);
+  check_resynchronised (self);
 }
 
 /**
@@ -538,7 +522,7 @@ pusher_client_unsubscribe (PusherClient *self, const char *name)
 void
 pusher_client_credentials_changed (PusherClient *self)
 {
-  start_all (self);
+  pusher_subscription_list_start_all (self->subscriptions);
 }
 
 /**
@@ -599,7 +583,7 @@ pusher_client_get_next_attempt_in (PusherClient *self)
 PusherChannel *
 pusher_client_get_channel (PusherClient *self, const char *name)
 {
-  PusherSubscription *subscription = lookup (self, name);
+  PusherSubscription *subscription = pusher_subscription_list_lookup (self->subscriptions, name);
 
   return subscription != NULL && pusher_subscription_get_wanted (subscription)
              ? pusher_subscription_get_channel (subscription)
@@ -616,5 +600,5 @@ pusher_client_get_channel (PusherClient *self, const char *name)
 GListModel *
 pusher_client_get_channels (PusherClient *self)
 {
-  return G_LIST_MODEL (self->channels);
+  return pusher_subscription_list_get_channels (self->subscriptions);
 }

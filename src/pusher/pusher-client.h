@@ -21,6 +21,9 @@ PusherClient *pusher_client_new (const PusherOptions *options,
 void pusher_client_connect (PusherClient *self);
 void pusher_client_disconnect (PusherClient *self);
 void pusher_client_retry_now (PusherClient *self);
+void pusher_client_set_network_available (PusherClient *self, gboolean available);
+void pusher_client_network_changed (PusherClient *self);
+void pusher_client_resumed (PusherClient *self, gint64 slept);
 
 PusherChannel *pusher_client_subscribe (PusherClient *self, const char *name, GError **error);
 void pusher_client_unsubscribe (PusherClient *self, const char *name);

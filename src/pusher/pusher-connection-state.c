@@ -62,3 +62,30 @@ pusher_phase_next (PusherPhase phase, PusherInput input)
 
   return transitions[phase][input];
 }
+
+/**
+ * pusher_phase_get_state:
+ * @phase: a phase
+ * @opened_before: whether there was ever an attempt
+ * @unavailable: whether the connection has been missing for long (row 4.20)
+ *
+ * Returns: what an application sees of @phase (row 4.22)
+ */
+PusherConnectionState
+pusher_phase_get_state (PusherPhase phase, gboolean opened_before, gboolean unavailable)
+{
+  switch (phase)
+    {
+    case PUSHER_PHASE_OPENING:
+    case PUSHER_PHASE_WAITING:
+      return unavailable ? PUSHER_CONNECTION_UNAVAILABLE : PUSHER_CONNECTION_CONNECTING;
+    case PUSHER_PHASE_UP:
+      return PUSHER_CONNECTION_CONNECTED;
+    case PUSHER_PHASE_REFUSED:
+      return PUSHER_CONNECTION_REFUSED;
+    case PUSHER_PHASE_IDLE:
+    case PUSHER_PHASE_INVALID:
+    default:
+      return opened_before ? PUSHER_CONNECTION_DISCONNECTED : PUSHER_CONNECTION_INITIALIZED;
+    }
+}

@@ -71,5 +71,7 @@ typedef enum
 GType pusher_connection_state_get_type (void);
 const char *pusher_connection_state_to_string (PusherConnectionState state);
 PusherPhase pusher_phase_next (PusherPhase phase, PusherInput input);
+PusherConnectionState
+pusher_phase_get_state (PusherPhase phase, gboolean opened_before, gboolean unavailable);
 
 G_END_DECLS

@@ -10,17 +10,9 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "pusher/pusher-backoff.h"
-#include "pusher/pusher-close.h"
 #include "pusher/pusher-error.h"
-#include "pusher/pusher-frame.h"
-#include "pusher/pusher-greeting.h"
-#include "pusher/pusher-liveness.h"
-#include "pusher/pusher-message.h"
-
-/* A connection that an idle proxy cuts early is pinged more often, but never faster than this, in s
- * (row 3.9). */
-#define ADAPTED_ACTIVITY_TIMEOUT_MIN 10
+#include "pusher/pusher-patience.h"
+#include "pusher/pusher-socket.h"
 
 struct _PusherConnection
 {
@@ -39,20 +31,13 @@ struct _PusherConnection
   gboolean unavailable;
   PusherConnectionState state;
 
-  PusherTransport *transport;
-  PusherLiveness *liveness;
-  PusherBackoff backoff;
-  guint handshake_timeouts;
-  guint adapted_activity_timeout;
+  PusherSocket *socket;
+  PusherPatience patience;
 
-  guint handshake_timer;
   guint retry_timer;
   guint unavailable_timer;
   gint64 retry_time;
-  gint64 up_since;
-  guint activity_timeout;
 
-  char *socket_id;
   GError *last_error;
 };
 
@@ -77,30 +62,12 @@ G_DEFINE_FINAL_TYPE (PusherConnection, pusher_connection, G_TYPE_OBJECT)
 
 static void begin_attempt (PusherConnection *self);
 
-static PusherConnectionState
-derive_state (PusherConnection *self)
-{
-  switch (self->phase)
-    {
-    case PUSHER_PHASE_OPENING:
-    case PUSHER_PHASE_WAITING:
-      return self->unavailable ? PUSHER_CONNECTION_UNAVAILABLE : PUSHER_CONNECTION_CONNECTING;
-    case PUSHER_PHASE_UP:
-      return PUSHER_CONNECTION_CONNECTED;
-    case PUSHER_PHASE_REFUSED:
-      return PUSHER_CONNECTION_REFUSED;
-    case PUSHER_PHASE_IDLE:
-    case PUSHER_PHASE_INVALID:
-    default:
-      return self->opened_before ? PUSHER_CONNECTION_DISCONNECTED : PUSHER_CONNECTION_INITIALIZED;
-    }
-}
-
 /* The one place that tells anybody of a new state, and never of the same twice (row 4.22). */
 static void
 update_state (PusherConnection *self)
 {
-  PusherConnectionState state = derive_state (self);
+  PusherConnectionState state
+      = pusher_phase_get_state (self->phase, self->opened_before, self->unavailable);
 
   if (state == self->state)
     return;
@@ -122,19 +89,16 @@ set_phase (PusherConnection *self, PusherInput input)
 }
 
 static void
-drop_transport (PusherConnection *self)
+drop_socket (PusherConnection *self)
 {
-  g_autoptr (PusherTransport) transport = g_steal_pointer (&self->transport);
+  g_autoptr (PusherSocket) socket = g_steal_pointer (&self->socket);
 
-  pusher_clock_clear_timer (self->clock, &self->handshake_timer);
-  pusher_liveness_stop (self->liveness);
-  if (transport != NULL)
-    pusher_transport_abandon (transport);
-  if (self->socket_id != NULL)
-    {
-      g_clear_pointer (&self->socket_id, g_free);
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SOCKET_ID]);
-    }
+  if (socket == NULL)
+    return;
+
+  pusher_socket_abandon (socket);
+  if (pusher_socket_get_id (socket) != NULL)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SOCKET_ID]);
 }
 
 static void
@@ -180,53 +144,54 @@ schedule (PusherConnection *self, gint64 delay)
   self->retry_timer = pusher_clock_add_timer (self->clock, delay, on_retry_due, self);
 }
 
-/* Remembers how long the connection lived: a proxy that cuts idle ones shows by that (row 3.9). */
-static void
-adapt_activity_timeout (PusherConnection *self, gint64 up_for, gboolean clean)
+/* Whether the next attempt goes to another address, because the server said so. */
+static gboolean
+follow_server (PusherConnection *self, const PusherSocketEnd *end)
 {
-  gint64 longest_delay = (gint64) self->activity_timeout * G_USEC_PER_SEC;
+  if (!pusher_options_switch_to_tls (self->options, end->code))
+    return FALSE;
 
-  if (clean || up_for >= 2 * longest_delay)
-    return;
+  g_free (self->uri);
+  self->uri = pusher_options_build_uri (self->options, NULL);
 
-  self->adapted_activity_timeout
-      = (guint) MAX (up_for / 2 / G_USEC_PER_SEC, ADAPTED_ACTIVITY_TIMEOUT_MIN);
+  return TRUE;
 }
 
-/* The attempt or the connection has ended; @error says why, @retry what follows. The phase moves
- * and the next attempt is planned before anybody is told, who may close, open or try again then. */
+/* The attempt or the connection has ended. The phase moves and the next attempt is planned before
+ * anybody is told, who may close, open or try again then. */
 static void
-fail_attempt (PusherConnection *self, GError *error, PusherRetry retry, guint retry_after)
+fail_attempt (PusherConnection *self, const PusherSocketEnd *end)
 {
   g_autoptr (PusherConnection) keep = g_object_ref (self);
-  g_autoptr (GError) told = g_error_copy (error);
-  gboolean refused = retry == PUSHER_RETRY_NEVER || retry == PUSHER_RETRY_SLOWLY;
-  gint64 now = pusher_clock_get_time (self->clock);
-  double random = pusher_clock_get_random (self->clock);
-  gint64 delay;
+  g_autoptr (GError) told = g_error_copy (end->error);
+  gboolean refused = end->retry == PUSHER_RETRY_NEVER || end->retry == PUSHER_RETRY_SLOWLY;
+  gboolean at_once = follow_server (self, end);
 
   if (self->phase == PUSHER_PHASE_UP)
-    pusher_backoff_held (&self->backoff, now - self->up_since);
+    {
+      gint64 up_for
+          = pusher_clock_get_time (self->clock) - pusher_socket_get_up_since (self->socket);
+
+      pusher_backoff_held (&self->patience.backoff, up_for);
+      if (end->unclean)
+        pusher_patience_note_loss (&self->patience, up_for,
+                                   pusher_socket_get_activity_timeout (self->socket));
+    }
+  if (end->no_greeting)
+    self->patience.handshake_timeouts++;
 
   g_clear_error (&self->last_error);
-  self->last_error = error;
+  self->last_error = g_error_copy (end->error);
   set_phase (self, refused ? PUSHER_INPUT_REFUSED : PUSHER_INPUT_LOST);
+  if (end->retry != PUSHER_RETRY_NEVER)
+    schedule (self, at_once ? 0
+                            : pusher_patience_choose_delay (&self->patience, end,
+                                                            pusher_clock_get_time (self->clock),
+                                                            pusher_clock_get_random (self->clock)));
+  if (!refused)
+    watch_availability (self);
 
-  if (retry == PUSHER_RETRY_SLOWLY)
-    {
-      delay = (gint64) (PUSHER_RETRY_SLOW_DELAY * (1.0 + 0.2 * random) * G_USEC_PER_SEC);
-      schedule (self, MAX (delay, (gint64) retry_after * G_USEC_PER_SEC));
-    }
-  else if (!refused)
-    {
-      delay = retry == PUSHER_RETRY_AT_ONCE
-                  ? pusher_backoff_next_at_once (&self->backoff, now, random)
-                  : pusher_backoff_next (&self->backoff, random);
-      schedule (self, MAX (delay, (gint64) retry_after * G_USEC_PER_SEC));
-      watch_availability (self);
-    }
-
-  drop_transport (self);
+  drop_socket (self);
   update_state (self);
   /* Whoever has closed meanwhile is left alone (row 2.12). */
   if (self->wanted)
@@ -234,243 +199,82 @@ fail_attempt (PusherConnection *self, GError *error, PusherRetry retry, guint re
 }
 
 static void
-on_handshake_timeout (gpointer user_data)
+on_greeted (gpointer user_data)
 {
   PusherConnection *self = PUSHER_CONNECTION (user_data);
 
-  self->handshake_timer = 0;
-  self->handshake_timeouts++;
-  fail_attempt (self,
-                g_error_new (PUSHER_ERROR, PUSHER_ERROR_TIMED_OUT,
-                             _ ("The server does not answer; check the address and the network")),
-                PUSHER_RETRY_BACK_OFF, 0);
-}
-
-static void
-on_ping_needed (gpointer user_data)
-{
-  PusherConnection *self = PUSHER_CONNECTION (user_data);
-  g_autofree char *ping = pusher_message_ping ();
-
-  pusher_connection_send (self, ping);
-}
-
-static void
-on_dead (gpointer user_data)
-{
-  PusherConnection *self = PUSHER_CONNECTION (user_data);
-
-  adapt_activity_timeout (self, pusher_clock_get_time (self->clock) - self->up_since, FALSE);
-  fail_attempt (self,
-                g_error_new (PUSHER_ERROR, PUSHER_ERROR_TIMED_OUT,
-                             _ ("The server has fallen silent; connecting again")),
-                PUSHER_RETRY_AT_ONCE, 0);
-}
-
-static const PusherLivenessHandlers liveness_handlers = {
-  .ping = on_ping_needed,
-  .dead = on_dead,
-};
-
-static guint
-shortest (guint a, guint b)
-{
-  return a == 0 ? b : b == 0 ? a : MIN (a, b);
-}
-
-static void
-greet (PusherConnection *self, PusherEvent *event)
-{
-  g_autoptr (GError) error = NULL;
-  guint server_timeout;
-
-  if (!pusher_greeting_parse (event, &self->socket_id, &server_timeout, &error))
-    {
-      fail_attempt (self, g_steal_pointer (&error), PUSHER_RETRY_BACK_OFF, 0);
-      return;
-    }
-
-  pusher_clock_clear_timer (self->clock, &self->handshake_timer);
   pusher_clock_clear_timer (self->clock, &self->unavailable_timer);
   self->unavailable = FALSE;
-  self->handshake_timeouts = 0;
-  self->up_since = pusher_clock_get_time (self->clock);
+  self->patience.handshake_timeouts = 0;
   g_clear_error (&self->last_error);
-
-  self->activity_timeout
-      = shortest (pusher_options_get_activity_timeout (self->options), server_timeout);
-  pusher_liveness_start (self->liveness,
-                         (gint64) shortest (self->activity_timeout, self->adapted_activity_timeout)
-                             * G_USEC_PER_SEC,
-                         (gint64) pusher_options_get_pong_timeout (self->options) * G_USEC_PER_SEC);
 
   set_phase (self, PUSHER_INPUT_GREETED);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SOCKET_ID]);
   update_state (self);
 }
 
-/* Until the greeting only a ping and an error make sense (rows 2.6, 2.7, 2.9). */
 static void
-handle_before_greeting (PusherConnection *self, PusherEvent *event)
+on_event (PusherEvent *event, gpointer user_data)
 {
-  const char *name = pusher_event_get_name (event);
-
-  if (g_str_equal (name, "pusher:connection_established"))
-    {
-      greet (self, event);
-    }
-  else if (g_str_equal (name, "pusher:error"))
-    {
-      guint code;
-      GError *error = pusher_server_error_new (event, &code);
-
-      fail_attempt (self, error, pusher_close_get_retry (code), 0);
-    }
-  else if (g_str_equal (name, "pusher:ping"))
-    {
-      g_autofree char *pong = pusher_message_pong ();
-
-      pusher_transport_send (self->transport, pong);
-    }
-  else
-    {
-      fail_attempt (self,
-                    g_error_new (PUSHER_ERROR, PUSHER_ERROR_HANDSHAKE,
-                                 _ ("What answers at this address does not speak the Pusher "
-                                    "protocol; check the address")),
-                    PUSHER_RETRY_BACK_OFF, 0);
-    }
-}
-
-/* A `pusher:error` after the greeting is information, whatever its code (row 4.1). */
-static void
-handle_event (PusherConnection *self, PusherEvent *event)
-{
-  const char *name = pusher_event_get_name (event);
-
-  if (g_str_has_prefix (name, "pusher:"))
-    {
-      if (g_str_equal (name, "pusher:ping"))
-        {
-          g_autofree char *pong = pusher_message_pong ();
-
-          pusher_connection_send (self, pong);
-          return;
-        }
-      if (g_str_equal (name, "pusher:error"))
-        {
-          g_autoptr (GError) error = pusher_server_error_new (event, NULL);
-
-          emit_error (self, error, pusher_event_get_channel (event));
-          return;
-        }
-      /* A second greeting never changes the socket's id (row 2.8). */
-      if (g_str_equal (name, "pusher:pong") || g_str_equal (name, "pusher:connection_established"))
-        return;
-    }
+  g_autoptr (PusherConnection) self = g_object_ref (PUSHER_CONNECTION (user_data));
 
   g_signal_emit (self, signals[SIGNAL_EVENT], 0, event);
 }
 
 static void
-on_message (PusherTransport *transport, GBytes *text, gpointer user_data)
+on_error (const GError *error, const char *channel, gpointer user_data)
 {
   g_autoptr (PusherConnection) self = g_object_ref (PUSHER_CONNECTION (user_data));
-  g_autoptr (PusherEvent) event = NULL;
-  g_autoptr (GError) error = NULL;
 
-  if (self->phase == PUSHER_PHASE_UP)
-    pusher_liveness_received (self->liveness);
-
-  event = pusher_frame_parse (text, &error);
-  if (self->phase == PUSHER_PHASE_OPENING)
-    {
-      if (event != NULL)
-        handle_before_greeting (self, event);
-      else
-        fail_attempt (self, g_steal_pointer (&error), PUSHER_RETRY_BACK_OFF, 0);
-    }
-  else if (event != NULL)
-    {
-      handle_event (self, event);
-    }
-  else
-    {
-      emit_error (self, error, NULL);
-    }
+  emit_error (self, error, channel);
 }
 
 static void
-on_binary (PusherTransport *transport, gpointer user_data)
+on_ended (const PusherSocketEnd *end, gpointer user_data)
 {
-  g_autoptr (PusherConnection) self = g_object_ref (PUSHER_CONNECTION (user_data));
-  g_autoptr (GError) error = NULL;
-
-  if (self->phase == PUSHER_PHASE_UP)
-    pusher_liveness_received (self->liveness);
-  g_set_error (&error, PUSHER_ERROR, PUSHER_ERROR_BAD_FRAME,
-               _ ("The server sent a binary message, which the protocol does not know"));
-  emit_error (self, error, NULL);
+  fail_attempt (PUSHER_CONNECTION (user_data), end);
 }
 
-static void
-on_activity (PusherTransport *transport, gpointer user_data)
-{
-  PusherConnection *self = PUSHER_CONNECTION (user_data);
-
-  if (self->phase == PUSHER_PHASE_UP)
-    pusher_liveness_received (self->liveness);
-}
-
-static void
-on_closed (PusherTransport *transport, const PusherTransportEnd *end, gpointer user_data)
-{
-  PusherConnection *self = PUSHER_CONNECTION (user_data);
-  PusherRetry retry = pusher_close_get_retry (end->code);
-  GError *error;
-
-  if (end->error != NULL)
-    error = g_error_copy (end->error);
-  else if (end->code >= 4000 && end->code <= 4099)
-    error = pusher_server_error_new_for_code (end->code, end->reason);
-  else
-    error = g_error_new (PUSHER_ERROR, PUSHER_ERROR_CLOSED,
-                         end->reason != NULL && *end->reason != '\0'
-                             ? _ ("The server closed the connection (%u: %s)")
-                             : _ ("The server closed the connection (%u%s)"),
-                         end->code, end->reason != NULL ? end->reason : "");
-
-  if (self->phase == PUSHER_PHASE_UP)
-    adapt_activity_timeout (self, pusher_clock_get_time (self->clock) - self->up_since,
-                            end->code >= 1000 && end->code != 1006);
-  fail_attempt (self, error, retry, end->retry_after);
-}
-
-static const PusherTransportHandlers transport_handlers = {
-  .message = on_message,
-  .binary = on_binary,
-  .activity = on_activity,
-  .closed = on_closed,
+static const PusherSocketHandlers socket_handlers = {
+  .greeted = on_greeted,
+  .event = on_event,
+  .error = on_error,
+  .ended = on_ended,
 };
 
 static void
 begin_attempt (PusherConnection *self)
 {
-  guint timeout = MIN ((guint) PUSHER_HANDSHAKE_TIMEOUT << MIN (self->handshake_timeouts, 4),
-                       PUSHER_HANDSHAKE_TIMEOUT_MAX);
-
   pusher_clock_clear_timer (self->clock, &self->retry_timer);
-  pusher_backoff_attempt (&self->backoff, pusher_clock_get_time (self->clock));
+  pusher_backoff_attempt (&self->patience.backoff, pusher_clock_get_time (self->clock));
   set_phase (self, PUSHER_INPUT_ATTEMPT);
   self->opened_before = TRUE;
   watch_availability (self);
 
-  self->transport = self->factory (self->factory_data);
-  self->handshake_timer = pusher_clock_add_timer (self->clock, (gint64) timeout * G_USEC_PER_SEC,
-                                                  on_handshake_timeout, self);
-  pusher_transport_open (self->transport, self->uri, pusher_options_get_origin (self->options),
-                         &transport_handlers, self);
+  self->socket = pusher_socket_new (self->factory (self->factory_data), self->options, self->clock,
+                                    &socket_handlers, self);
+  pusher_socket_open (self->socket, self->uri,
+                      pusher_patience_get_handshake_timeout (&self->patience),
+                      self->patience.adapted_activity_timeout);
   update_state (self);
+}
+
+static void
+hurry (PusherConnection *self)
+{
+  gint64 delay;
+
+  if (self->phase != PUSHER_PHASE_WAITING)
+    return;
+
+  delay = pusher_patience_hurry (&self->patience, self->retry_time,
+                                 pusher_clock_get_time (self->clock),
+                                 pusher_clock_get_random (self->clock));
+  if (delay < 0)
+    return;
+
+  pusher_clock_clear_timer (self->clock, &self->retry_timer);
+  schedule (self, delay);
 }
 
 static void
@@ -484,7 +288,7 @@ pusher_connection_get_property (GObject *object, guint id, GValue *value, GParam
       g_value_set_enum (value, (int) self->state);
       break;
     case PROP_SOCKET_ID:
-      g_value_set_string (value, self->socket_id);
+      g_value_set_string (value, pusher_connection_get_socket_id (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -496,13 +300,11 @@ pusher_connection_dispose (GObject *object)
 {
   PusherConnection *self = PUSHER_CONNECTION (object);
 
-  if (self->transport != NULL)
-    pusher_transport_abandon (self->transport);
-  g_clear_object (&self->transport);
-  g_clear_pointer (&self->liveness, pusher_liveness_free);
+  if (self->socket != NULL)
+    pusher_socket_abandon (self->socket);
+  g_clear_object (&self->socket);
   if (self->clock != NULL)
     {
-      pusher_clock_clear_timer (self->clock, &self->handshake_timer);
       pusher_clock_clear_timer (self->clock, &self->retry_timer);
       pusher_clock_clear_timer (self->clock, &self->unavailable_timer);
     }
@@ -521,7 +323,6 @@ pusher_connection_finalize (GObject *object)
     self->factory_data_free (self->factory_data);
   g_clear_error (&self->last_error);
   g_free (self->uri);
-  g_free (self->socket_id);
 
   G_OBJECT_CLASS (pusher_connection_parent_class)->finalize (object);
 }
@@ -596,7 +397,6 @@ pusher_connection_new (const PusherOptions *options,
   self->factory = factory;
   self->factory_data = factory_data;
   self->factory_data_free = factory_data_free;
-  self->liveness = pusher_liveness_new (clock, &liveness_handlers, self);
 
   return g_steal_pointer (&self);
 }
@@ -618,8 +418,8 @@ pusher_connection_open (PusherConnection *self)
     begin_attempt (self);
   else if (!wanted)
     {
-      self->backoff = (PusherBackoff){ 0 };
-      self->handshake_timeouts = 0;
+      self->patience.backoff = (PusherBackoff){ 0 };
+      self->patience.handshake_timeouts = 0;
       begin_attempt (self);
     }
 }
@@ -644,7 +444,7 @@ pusher_connection_close (PusherConnection *self)
   pusher_clock_clear_timer (self->clock, &self->unavailable_timer);
   self->unavailable = FALSE;
   set_phase (self, PUSHER_INPUT_STOP);
-  drop_transport (self);
+  drop_socket (self);
   update_state (self);
 }
 
@@ -663,6 +463,60 @@ pusher_connection_retry_now (PusherConnection *self)
 }
 
 /**
+ * pusher_connection_set_network_available:
+ * @self: a connection
+ * @available: whether the system believes that there is a network
+ *
+ * A network that comes cuts a wait short (row 14.1); one that goes is reason for a ping, but the
+ * socket is kept: the system may be wrong (rows 3.11, 14.2). Attempts go on without one, once a
+ * minute (row 14.5).
+ */
+void
+pusher_connection_set_network_available (PusherConnection *self, gboolean available)
+{
+  gboolean was_available = !self->patience.network_unavailable;
+
+  self->patience.network_unavailable = !available;
+  if (available)
+    hurry (self);
+  else if (was_available && self->phase == PUSHER_PHASE_UP)
+    pusher_socket_check (self->socket, FALSE);
+}
+
+/**
+ * pusher_connection_network_changed:
+ * @self: a connection
+ *
+ * The way to the network is another one: the socket may be dead without knowing, and a wait may be
+ * in vain (rows 14.1, 14.3).
+ */
+void
+pusher_connection_network_changed (PusherConnection *self)
+{
+  if (self->phase == PUSHER_PHASE_UP)
+    pusher_socket_check (self->socket, TRUE);
+  else if (!self->patience.network_unavailable)
+    hurry (self);
+}
+
+/**
+ * pusher_connection_resumed:
+ * @self: a connection
+ * @slept: for how long the computer was suspended, in µs
+ *
+ * No timer has run meanwhile (row 3.14). A socket that was left alone for longer than the server
+ * waits is given up at once, any other is pinged (row 14.4).
+ */
+void
+pusher_connection_resumed (PusherConnection *self, gint64 slept)
+{
+  if (self->phase == PUSHER_PHASE_UP)
+    pusher_socket_resumed (self->socket, slept);
+  else
+    hurry (self);
+}
+
+/**
  * pusher_connection_send:
  * @self: a connection
  * @text: a frame
@@ -672,7 +526,7 @@ pusher_connection_retry_now (PusherConnection *self)
 gboolean
 pusher_connection_send (PusherConnection *self, const char *text)
 {
-  return self->phase == PUSHER_PHASE_UP && pusher_transport_send (self->transport, text);
+  return self->phase == PUSHER_PHASE_UP && pusher_socket_send (self->socket, text);
 }
 
 /**
@@ -696,7 +550,7 @@ pusher_connection_get_state (PusherConnection *self)
 const char *
 pusher_connection_get_socket_id (PusherConnection *self)
 {
-  return self->socket_id;
+  return self->phase == PUSHER_PHASE_UP ? pusher_socket_get_id (self->socket) : NULL;
 }
 
 /**

@@ -12,11 +12,6 @@ G_BEGIN_DECLS
 
 /* How long a connection may be missing before the state says so, in s (row 4.20). */
 #define PUSHER_UNAVAILABLE_TIMEOUT 10
-/* How long the first attempt may take until the server's greeting, in s; doubled after each attempt
- * that took too long, up to the other (row 1.13). */
-#define PUSHER_HANDSHAKE_TIMEOUT 15
-#define PUSHER_HANDSHAKE_TIMEOUT_MAX 60
-
 #define PUSHER_TYPE_CONNECTION (pusher_connection_get_type ())
 G_DECLARE_FINAL_TYPE (PusherConnection, pusher_connection, PUSHER, CONNECTION, GObject)
 
@@ -29,6 +24,9 @@ PusherConnection *pusher_connection_new (const PusherOptions *options,
 void pusher_connection_open (PusherConnection *self);
 void pusher_connection_close (PusherConnection *self);
 void pusher_connection_retry_now (PusherConnection *self);
+void pusher_connection_set_network_available (PusherConnection *self, gboolean available);
+void pusher_connection_network_changed (PusherConnection *self);
+void pusher_connection_resumed (PusherConnection *self, gint64 slept);
 gboolean pusher_connection_send (PusherConnection *self, const char *text);
 
 PusherConnectionState pusher_connection_get_state (PusherConnection *self);

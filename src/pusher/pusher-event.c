@@ -70,6 +70,28 @@ pusher_event_new (const char *name, const char *channel, const char *data)
 }
 
 /**
+ * pusher_event_new_with_text:
+ * @name: the event's name
+ * @channel: (nullable): the channel
+ * @text: valid UTF-8
+ *
+ * Makes an event whose data are a string that says @text, such as one that was decrypted
+ * (row 11.3).
+ *
+ * Returns: (transfer full): an event
+ */
+PusherEvent *
+pusher_event_new_with_text (const char *name, const char *channel, const char *text)
+{
+  PusherEvent *self = pusher_event_new (name, channel, NULL);
+
+  self->data.kind = PUSHER_JSON_STRING;
+  self->text = g_strdup (text);
+
+  return self;
+}
+
+/**
  * pusher_event_new_from_frame:
  * @frame: the frame in which the extents stand
  * @name: the event's name, a string

@@ -21,6 +21,7 @@ typedef struct _PusherEvent PusherEvent;
 
 GType pusher_event_get_type (void);
 PusherEvent *pusher_event_new (const char *name, const char *channel, const char *data);
+PusherEvent *pusher_event_new_with_text (const char *name, const char *channel, const char *text);
 PusherEvent *pusher_event_new_from_frame (GBytes *frame,
                                           const PusherJsonExtent *name,
                                           const PusherJsonExtent *channel,

@@ -3,23 +3,11 @@
 #include "pusher/pusher-http-authorizer.h"
 
 #include <glib/gi18n-lib.h>
-#include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "pusher/pusher-auth-refusal.h"
 #include "pusher/pusher-error.h"
-#include "pusher/pusher-json-text.h"
 #include "pusher/pusher-soup-session.h"
-
-/* As much of an endpoint's own words as an error repeats, in characters. */
-#define WORDS_MAX_LENGTH 120
-/* The longest wait that an endpoint's Retry-After is granted, in s. */
-#define RETRY_AFTER_MAX 3600
-
-typedef struct
-{
-  char *name;
-  char *value;
-} Parameter;
 
 struct _PusherHttpAuthorizer
 {
@@ -30,7 +18,7 @@ struct _PusherHttpAuthorizer
   char *endpoint;
   PusherAuthFormat format;
   gboolean format_is_proven;
-  GArray *parameters; /* Parameter */
+  PusherAuthParameters *parameters;
   PusherHeadersFunc headers_func;
   gpointer headers_data;
   GDestroyNotify headers_data_free;
@@ -40,7 +28,7 @@ struct _PusherHttpAuthorizer
 typedef struct
 {
   char *socket_id;
-  char *channel_name;
+  char *channel_name; /* NULL to authenticate the user */
   PusherAuthFormat format;
   gboolean is_second_try;
   SoupMessage *message;
@@ -62,15 +50,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (PusherHttpAuthorizer,
                                                       pusher_http_authorizer_authorizer_init))
 
 static void send_request (GTask *task);
-
-static void
-parameter_clear (gpointer data)
-{
-  Parameter *parameter = data;
-
-  g_free (parameter->name);
-  g_free (parameter->value);
-}
 
 static void
 request_free (Request *request)
@@ -113,132 +92,6 @@ on_outer_cancelled (GCancellable *outer, gpointer user_data)
   g_cancellable_cancel (G_CANCELLABLE (user_data));
 }
 
-/* encodeURIComponent's alphabet without the marks that forms encode too (row 6.2). */
-static void
-append_form_field (GString *body, const char *name, const char *value)
-{
-  g_autofree char *encoded_name = g_uri_escape_string (name, NULL, FALSE);
-  g_autofree char *encoded_value = g_uri_escape_string (value, NULL, FALSE);
-
-  if (body->len > 0)
-    g_string_append_c (body, '&');
-  g_string_append_printf (body, "%s=%s", encoded_name, encoded_value);
-}
-
-static GBytes *
-build_form (PusherHttpAuthorizer *self, Request *request)
-{
-  g_autoptr (GString) body = g_string_new (NULL);
-
-  append_form_field (body, "socket_id", request->socket_id);
-  append_form_field (body, "channel_name", request->channel_name);
-  for (guint i = 0; i < self->parameters->len; i++)
-    {
-      Parameter *parameter = &g_array_index (self->parameters, Parameter, i);
-
-      append_form_field (body, parameter->name, parameter->value);
-    }
-
-  return g_bytes_new (body->str, body->len);
-}
-
-static GBytes *
-build_json (PusherHttpAuthorizer *self, Request *request)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
-  g_autoptr (JsonNode) root = NULL;
-  char *text;
-
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "socket_id");
-  json_builder_add_string_value (builder, request->socket_id);
-  json_builder_set_member_name (builder, "channel_name");
-  json_builder_add_string_value (builder, request->channel_name);
-  for (guint i = 0; i < self->parameters->len; i++)
-    {
-      Parameter *parameter = &g_array_index (self->parameters, Parameter, i);
-
-      json_builder_set_member_name (builder, parameter->name);
-      json_builder_add_string_value (builder, parameter->value);
-    }
-  json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  text = json_to_string (root, FALSE);
-
-  return g_bytes_new_take (text, strlen (text));
-}
-
-/* The endpoint's own words, if it has any to say: `{"error":"…"}`, `{"message":"…"}` or plain text.
- */
-static char *
-read_words (const char *body, gsize length)
-{
-  g_autoptr (JsonNode) node = NULL;
-  const char *words = NULL;
-  g_autofree char *text = NULL;
-
-  if (length > PUSHER_AUTHORIZATION_MAX_SIZE || !g_utf8_validate_len (body, length, NULL))
-    return NULL;
-
-  node = pusher_json_parse (body, (gssize) length);
-  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
-    {
-      JsonObject *object = json_node_get_object (node);
-
-      words = pusher_json_get_string (object, "error");
-      if (words == NULL)
-        words = pusher_json_get_string (object, "message");
-      text = g_strdup (words);
-    }
-  else if (node == NULL && memchr (body, '<', length) == NULL)
-    {
-      text = g_strndup (body, length);
-    }
-
-  if (text == NULL || *g_strstrip (text) == '\0')
-    return NULL;
-
-  return g_utf8_substring (text, 0, MIN (g_utf8_strlen (text, -1), WORDS_MAX_LENGTH));
-}
-
-/* What an answer other than 2xx says to a person (rows 6.12 to 6.14). */
-static GError *
-explain_status (PusherHttpAuthorizer *self, guint status, const char *body, gsize length)
-{
-  g_autofree char *words = read_words (body, length);
-  g_autofree char *detail
-      = words != NULL ? g_strdup_printf ("%u: %s", status, words) : g_strdup_printf ("%u", status);
-
-  if (status >= 300 && status < 400)
-    return g_error_new (
-        PUSHER_ERROR, PUSHER_ERROR_UNAUTHORIZED,
-        _ ("The authorisation endpoint sends us to another page (%s), most likely to "
-           "sign in: sign in again"),
-        detail);
-  if (status == 401 || status == 419)
-    return g_error_new (PUSHER_ERROR, PUSHER_ERROR_UNAUTHORIZED,
-                        _ ("The web app does not accept the sign-in (%s): sign in again"), detail);
-  if (status == 403)
-    return g_error_new (PUSHER_ERROR, PUSHER_ERROR_DENIED,
-                        _ ("The web app denies this channel (%s)"), detail);
-  if (status == 404)
-    return g_error_new (PUSHER_ERROR, PUSHER_ERROR_BAD_ANSWER,
-                        _ ("There is no authorisation endpoint at %s (%s); check the account's "
-                           "settings"),
-                        self->endpoint, detail);
-  if (status == 408 || status == 429 || status >= 500)
-    return g_error_new (PUSHER_ERROR, PUSHER_ERROR_UNAVAILABLE,
-                        _ ("The authorisation endpoint cannot answer just now (%s); it is asked "
-                           "again in a while"),
-                        detail);
-
-  return g_error_new (
-      PUSHER_ERROR, PUSHER_ERROR_BAD_ANSWER,
-      _ ("The authorisation endpoint did not understand the request (%s); check the "
-         "account's authorisation format and parameters"),
-      detail);
-}
-
 static void
 handle_answer (GTask *task, const char *body, gsize length)
 {
@@ -259,14 +112,10 @@ handle_answer (GTask *task, const char *body, gsize length)
 
   if (!SOUP_STATUS_IS_SUCCESSFUL (status))
     {
-      SoupMessageHeaders *headers = soup_message_get_response_headers (request->message);
-      const char *value = soup_message_headers_get_one (headers, "Retry-After");
-      guint64 seconds = 0;
-
-      if (value != NULL)
-        g_ascii_string_to_unsigned (value, 10, 0, G_MAXUINT64, &seconds, NULL);
-      request->retry_after = (guint) MIN (seconds, RETRY_AFTER_MAX);
-      return_error (task, explain_status (self, status, body, length));
+      request->retry_after
+          = pusher_auth_refusal_get_wait (soup_message_get_response_headers (request->message));
+      return_error (task, pusher_auth_refusal_explain (status, self->endpoint,
+                                                       request->channel_name, body, length));
       return;
     }
 
@@ -354,6 +203,7 @@ send_request (GTask *task)
   PusherHttpAuthorizer *self = g_task_get_source_object (task);
   Request *request = g_task_get_task_data (task);
   g_autoptr (GBytes) body = NULL;
+  const char *content_type;
   SoupMessageHeaders *headers;
 
   g_set_object (&request->message, NULL);
@@ -368,17 +218,9 @@ send_request (GTask *task)
   if (self->headers_func != NULL)
     self->headers_func (headers, self->headers_data);
 
-  if (request->format == PUSHER_AUTH_FORMAT_JSON)
-    {
-      body = build_json (self, request);
-      soup_message_set_request_body_from_bytes (request->message, "application/json", body);
-    }
-  else
-    {
-      body = build_form (self, request);
-      soup_message_set_request_body_from_bytes (request->message,
-                                                "application/x-www-form-urlencoded", body);
-    }
+  body = pusher_auth_parameters_encode (self->parameters, request->format, request->socket_id,
+                                        request->channel_name, &content_type);
+  soup_message_set_request_body_from_bytes (request->message, content_type, body);
 
   soup_session_send_async (self->session, request->message, G_PRIORITY_DEFAULT,
                            request->cancellable, on_send_ready, g_object_ref (task));
@@ -435,7 +277,7 @@ pusher_http_authorizer_finalize (GObject *object)
     self->headers_data_free (self->headers_data);
   g_clear_object (&self->session);
   g_clear_object (&self->clock);
-  g_array_unref (self->parameters);
+  pusher_auth_parameters_free (self->parameters);
   g_free (self->endpoint);
 
   G_OBJECT_CLASS (pusher_http_authorizer_parent_class)->finalize (object);
@@ -457,8 +299,7 @@ pusher_http_authorizer_class_init (PusherHttpAuthorizerClass *klass)
 static void
 pusher_http_authorizer_init (PusherHttpAuthorizer *self)
 {
-  self->parameters = g_array_new (FALSE, FALSE, sizeof (Parameter));
-  g_array_set_clear_func (self->parameters, parameter_clear);
+  self->parameters = pusher_auth_parameters_new ();
 }
 
 static gboolean
@@ -513,6 +354,9 @@ pusher_http_authorizer_check_endpoint (const char *endpoint, GError **error)
  * @clock: the time
  * @endpoint: an absolute address
  * @error: return location for an error, or %NULL
+ *
+ * Asked about a channel of the name %NULL, the authorizer authenticates the user instead: the
+ * request names no channel (row 10.1), and the answer has pusher_authorization_get_user_data().
  *
  * Returns: (transfer full) (nullable): an authorizer, or %NULL with %PUSHER_ERROR_BAD_OPTIONS
  */
@@ -571,9 +415,7 @@ pusher_http_authorizer_add_parameter (PusherHttpAuthorizer *self,
                                       const char *name,
                                       const char *value)
 {
-  Parameter parameter = { g_strdup (name), g_strdup (value) };
-
-  g_array_append_val (self->parameters, parameter);
+  pusher_auth_parameters_add (self->parameters, name, value);
 }
 
 /**

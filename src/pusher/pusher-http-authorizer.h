@@ -4,6 +4,7 @@
 
 #include <libsoup/soup.h>
 
+#include "pusher/pusher-auth-parameters.h"
 #include "pusher/pusher-authorizer.h"
 #include "pusher/pusher-clock.h"
 
@@ -11,19 +12,6 @@ G_BEGIN_DECLS
 
 /* How long an authorisation endpoint may take, in s (row 6.15). */
 #define PUSHER_HTTP_AUTHORIZER_TIMEOUT 15
-
-/**
- * PusherAuthFormat:
- * @PUSHER_AUTH_FORMAT_FORM: `application/x-www-form-urlencoded`, as the protocol's clients send it
- * @PUSHER_AUTH_FORMAT_JSON: `application/json`
- *
- * How the request's parameters are encoded (rows 6.1, 6.3).
- */
-typedef enum
-{
-  PUSHER_AUTH_FORMAT_FORM,
-  PUSHER_AUTH_FORMAT_JSON,
-} PusherAuthFormat;
 
 /**
  * PusherHeadersFunc:

@@ -9,6 +9,8 @@
 
 /* The version of the protocol that this room speaks (row 1.8). */
 #define PROTOCOL_VERSION 7
+/* The close code of a server that speaks TLS only. */
+#define CODE_TLS_ONLY 4000
 
 struct _PusherOptions
 {
@@ -18,6 +20,7 @@ struct _PusherOptions
   guint16 port;
   char *path;
   gboolean tls;
+  gboolean tls_upgrade;
   char *origin;
   char *client_name;
   char *client_version;
@@ -166,6 +169,18 @@ pusher_options_set_tls (PusherOptions *self, gboolean tls)
 }
 
 /**
+ * pusher_options_set_tls_upgrade:
+ * @self: options without TLS
+ * @tls_upgrade: whether to switch to TLS, on the same port, when the server says that it speaks
+ * nothing else (row 4.4)
+ */
+void
+pusher_options_set_tls_upgrade (PusherOptions *self, gboolean tls_upgrade)
+{
+  self->tls_upgrade = tls_upgrade;
+}
+
+/**
  * pusher_options_set_origin:
  * @self: options
  * @origin: (nullable): the `Origin` header to send, for applications that restrict it (row 1.15)
@@ -234,6 +249,26 @@ gboolean
 pusher_options_get_tls (const PusherOptions *self)
 {
   return self->tls;
+}
+
+/**
+ * pusher_options_switch_to_tls:
+ * @self: options
+ * @code: the code with which a server closed the connection
+ *
+ * Turns TLS on, where it is off, the server says that it speaks nothing else, and that was allowed.
+ * Happens once at most: with TLS the same code means something else (rows 4.4, 4.5).
+ *
+ * Returns: %TRUE if TLS is on from now on
+ */
+gboolean
+pusher_options_switch_to_tls (PusherOptions *self, guint code)
+{
+  if (code != CODE_TLS_ONLY || self->tls || !self->tls_upgrade)
+    return FALSE;
+
+  self->tls = TRUE;
+  return TRUE;
 }
 
 /**

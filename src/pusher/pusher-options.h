@@ -30,6 +30,7 @@ void pusher_options_set_host (PusherOptions *self, const char *host);
 void pusher_options_set_port (PusherOptions *self, guint16 port);
 void pusher_options_set_path (PusherOptions *self, const char *path);
 void pusher_options_set_tls (PusherOptions *self, gboolean tls);
+void pusher_options_set_tls_upgrade (PusherOptions *self, gboolean tls_upgrade);
 void pusher_options_set_origin (PusherOptions *self, const char *origin);
 void pusher_options_set_client (PusherOptions *self, const char *name, const char *version);
 void pusher_options_set_activity_timeout (PusherOptions *self, guint seconds);
@@ -37,6 +38,7 @@ void pusher_options_set_pong_timeout (PusherOptions *self, guint seconds);
 
 const char *pusher_options_get_key (const PusherOptions *self);
 gboolean pusher_options_get_tls (const PusherOptions *self);
+gboolean pusher_options_switch_to_tls (PusherOptions *self, guint code);
 const char *pusher_options_get_origin (const PusherOptions *self);
 guint pusher_options_get_activity_timeout (const PusherOptions *self);
 guint pusher_options_get_pong_timeout (const PusherOptions *self);

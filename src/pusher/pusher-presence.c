@@ -7,10 +7,7 @@
 
 #include "pusher/pusher-presence.h"
 
-#include <glib/gi18n-lib.h>
-
-#include "pusher/pusher-error.h"
-#include "pusher/pusher-json-text.h"
+#include "pusher/pusher-presence-payload.h"
 
 struct _PusherPresence
 {
@@ -38,110 +35,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (PusherPresence,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
                                                       pusher_presence_list_model_init))
 
-static JsonNode *
-parse_info (const PusherJsonExtent *extent)
-{
-  return extent->kind == PUSHER_JSON_INVALID || extent->kind == PUSHER_JSON_NULL
-             ? NULL
-             : pusher_json_extent_parse (extent);
-}
-
-/* Collects who is named in @extent into @infos: user id → JsonNode or NULL. */
-static void
-collect_ids (const PusherJsonExtent *extent, GHashTable *infos, GPtrArray *order)
-{
-  PusherJsonCursor cursor;
-  PusherJsonExtent element;
-
-  pusher_json_cursor_init (&cursor, extent->text, extent->length);
-  if (!pusher_json_cursor_enter_array (&cursor))
-    return;
-  while (pusher_json_cursor_next_element (&cursor) && pusher_json_cursor_skip (&cursor, &element))
-    {
-      char *id = pusher_json_extent_dup_scalar (&element);
-
-      if (id == NULL || g_hash_table_contains (infos, id))
-        {
-          g_free (id);
-          continue;
-        }
-      g_hash_table_insert (infos, id, NULL);
-      g_ptr_array_add (order, id);
-    }
-}
-
-static void
-collect_member (GHashTable *infos, GPtrArray *order, char *id, const PusherJsonExtent *info)
-{
-  JsonNode *node = parse_info (info);
-  gpointer known_id;
-
-  if (g_hash_table_lookup_extended (infos, id, &known_id, NULL))
-    {
-      JsonNode *old_node = g_hash_table_lookup (infos, known_id);
-
-      g_free (id);
-      g_clear_pointer (&old_node, json_node_unref);
-      g_hash_table_insert (infos, known_id, node);
-      return;
-    }
-
-  g_hash_table_insert (infos, id, node);
-  g_ptr_array_add (order, id);
-}
-
-/* The hash is an object, or what PHP makes of one: `[]` when empty, a list when its keys are 0, 1,
- * 2 … (row 7.3). */
-static void
-collect_hash (const PusherJsonExtent *extent, GHashTable *infos, GPtrArray *order)
-{
-  PusherJsonCursor cursor;
-  PusherJsonExtent name;
-  PusherJsonExtent value;
-
-  pusher_json_cursor_init (&cursor, extent->text, extent->length);
-  if (extent->kind == PUSHER_JSON_OBJECT)
-    {
-      pusher_json_cursor_enter_object (&cursor);
-      while (pusher_json_cursor_next_member (&cursor, &name)
-             && pusher_json_cursor_skip (&cursor, &value))
-        collect_member (infos, order, pusher_json_extent_dup_string (&name), &value);
-    }
-  else if (extent->kind == PUSHER_JSON_ARRAY)
-    {
-      guint index = 0;
-
-      pusher_json_cursor_enter_array (&cursor);
-      while (pusher_json_cursor_next_element (&cursor) && pusher_json_cursor_skip (&cursor, &value))
-        collect_member (infos, order, g_strdup_printf ("%u", index++), &value);
-    }
-}
-
-/* Finds the member called @wanted of the object at @extent. */
-static gboolean
-find_member (const PusherJsonExtent *extent, const char *wanted, PusherJsonExtent *found)
-{
-  PusherJsonCursor cursor;
-  PusherJsonExtent name;
-  PusherJsonExtent value;
-  gboolean result = FALSE;
-
-  pusher_json_cursor_init (&cursor, extent->text, extent->length);
-  if (!pusher_json_cursor_enter_object (&cursor))
-    return FALSE;
-  while (pusher_json_cursor_next_member (&cursor, &name)
-         && pusher_json_cursor_skip (&cursor, &value))
-    {
-      if (pusher_json_extent_equals (&name, wanted))
-        {
-          *found = value;
-          result = TRUE;
-        }
-    }
-
-  return result;
-}
-
 static gboolean
 is_me (PusherPresence *self, const char *id)
 {
@@ -157,9 +50,9 @@ append (PusherPresence *self, const char *id, JsonNode *info)
   g_hash_table_insert (self->by_id, (char *) pusher_member_get_id (member), iter);
 }
 
-/* Takes out everybody whom @infos does not name, a run at a time. */
+/* Takes out everybody whom @payload does not name, a run at a time. */
 static void
-remove_absent (PusherPresence *self, GHashTable *infos)
+remove_absent (PusherPresence *self, const PusherPresencePayload *payload)
 {
   GSequenceIter *iter = g_sequence_get_begin_iter (self->members);
   guint position = 0;
@@ -173,7 +66,7 @@ remove_absent (PusherPresence *self, GHashTable *infos)
           GSequenceIter *next = g_sequence_iter_next (iter);
           const char *id = pusher_member_get_id (g_sequence_get (iter));
 
-          if (g_hash_table_contains (infos, id))
+          if (pusher_presence_payload_contains (payload, id))
             break;
           g_hash_table_remove (self->by_id, id);
           g_sequence_remove (iter);
@@ -299,36 +192,20 @@ pusher_presence_new (void)
 gboolean
 pusher_presence_replace (PusherPresence *self, PusherEvent *event, GError **error)
 {
-  g_autoptr (GHashTable) infos = NULL;
-  g_autoptr (GPtrArray) order = NULL;
-  PusherJsonExtent data;
-  PusherJsonExtent presence;
-  PusherJsonExtent part;
+  g_autoptr (PusherPresencePayload) payload = pusher_presence_payload_parse (event, error);
   guint before;
   guint added = 0;
 
-  if (!pusher_event_get_json (event, &data) || data.kind != PUSHER_JSON_OBJECT
-      || !find_member (&data, "presence", &presence) || presence.kind != PUSHER_JSON_OBJECT)
-    {
-      g_set_error (error, PUSHER_ERROR, PUSHER_ERROR_BAD_DATA,
-                   _ ("The server did not say who is in the room"));
-      return FALSE;
-    }
+  if (payload == NULL)
+    return FALSE;
 
-  infos = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, NULL);
-  order = g_ptr_array_new_with_free_func (g_free);
-  if (find_member (&presence, "ids", &part))
-    collect_ids (&part, infos, order);
-  if (find_member (&presence, "hash", &part))
-    collect_hash (&part, infos, order);
-
-  remove_absent (self, infos);
+  remove_absent (self, payload);
 
   before = (guint) g_sequence_get_length (self->members);
-  for (guint i = 0; i < order->len; i++)
+  for (guint i = 0; i < pusher_presence_payload_get_length (payload); i++)
     {
-      const char *id = g_ptr_array_index (order, i);
-      JsonNode *info = g_hash_table_lookup (infos, id);
+      const char *id = pusher_presence_payload_get_id (payload, i);
+      JsonNode *info = pusher_presence_payload_get_info (payload, i);
       GSequenceIter *iter = g_hash_table_lookup (self->by_id, id);
 
       if (iter != NULL)
@@ -340,32 +217,12 @@ pusher_presence_replace (PusherPresence *self, PusherEvent *event, GError **erro
           append (self, id, info);
           added++;
         }
-      g_clear_pointer (&info, json_node_unref);
     }
   if (added > 0)
     g_list_model_items_changed (G_LIST_MODEL (self), before, 0, added);
 
   pusher_presence_set_stale (self, FALSE);
   return TRUE;
-}
-
-/* Reads `user_id` and, if wanted, `user_info` of a member's event. */
-static char *
-read_member (PusherEvent *event, JsonNode **info)
-{
-  PusherJsonExtent data;
-  PusherJsonExtent part;
-  char *id;
-
-  if (!pusher_event_get_json (event, &data) || data.kind != PUSHER_JSON_OBJECT
-      || !find_member (&data, "user_id", &part))
-    return NULL;
-
-  id = pusher_json_extent_dup_scalar (&part);
-  if (id != NULL && info != NULL)
-    *info = find_member (&data, "user_info", &part) ? parse_info (&part) : NULL;
-
-  return id;
 }
 
 /**
@@ -388,7 +245,7 @@ pusher_presence_add (PusherPresence *self, PusherEvent *event)
   if (self->stale)
     return FALSE;
 
-  id = read_member (event, &info);
+  id = pusher_presence_payload_dup_member (event, &info);
   if (id == NULL)
     return FALSE;
 
@@ -417,7 +274,7 @@ pusher_presence_add (PusherPresence *self, PusherEvent *event)
 gboolean
 pusher_presence_remove (PusherPresence *self, PusherEvent *event)
 {
-  g_autofree char *id = self->stale ? NULL : read_member (event, NULL);
+  g_autofree char *id = self->stale ? NULL : pusher_presence_payload_dup_member (event, NULL);
   GSequenceIter *iter = id != NULL ? g_hash_table_lookup (self->by_id, id) : NULL;
   guint position;
 

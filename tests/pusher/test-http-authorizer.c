@@ -124,6 +124,29 @@ test_channel_data (void)
 }
 
 static void
+test_user (void)
+{
+  g_autoptr (NetworkFixture) network = network_fixture_new ();
+  PusherHttpAuthorizer *authorizer = authorizer_new (network, "/api/pusher/user-auth");
+  g_auto (Answer) answer = { 0 };
+
+  ask (authorizer, NULL, &answer);
+  g_assert_no_error (answer.error);
+  g_assert_true (
+      g_str_has_prefix (pusher_authorization_get_auth (answer.authorization), "demo-key:"));
+  g_assert_nonnull (strstr (pusher_authorization_get_user_data (answer.authorization), "user_456"));
+  g_assert_null (pusher_authorization_get_channel_data (answer.authorization));
+
+  /* A refusal speaks of the user, for there is no channel. */
+  dev_server_post (network->server, "auth",
+                   "{\"mode\":\"status\",\"status\":403,\"body\":\"Banned\"}");
+  ask (authorizer, NULL, &answer);
+  g_assert_error (answer.error, PUSHER_ERROR, PUSHER_ERROR_DENIED);
+  g_assert_nonnull (strstr (answer.error->message, "who you are (403: Banned)"));
+  g_assert_finalize_object (authorizer);
+}
+
+static void
 test_malformed (void)
 {
   assert_error ("{\"mode\":\"json-string\"}", PUSHER_ERROR_BAD_ANSWER, "twice");
@@ -297,6 +320,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pusher/6.6/any-2xx-will-do", test_any_2xx);
   g_test_add_func ("/pusher/6.7/channel-data-come-along", test_channel_data);
   g_test_add_func ("/pusher/6.9/channel-data-as-an-object", test_channel_data);
+  g_test_add_func ("/pusher/10.2/a-user-is-authenticated", test_user);
   g_test_add_func ("/pusher/6.11/a-malformed-answer", test_malformed);
   g_test_add_func ("/pusher/6.12/a-redirect-is-not-followed", test_redirect);
   g_test_add_func ("/pusher/6.12/a-sign-in-page-is-known", test_sign_in_page);

@@ -149,6 +149,19 @@ test_json (void)
                    "{\"socket_id\":\"1.23\",\"channel_name\":\"private-x\",\"a\":\"\\\"1\\\"\"}");
 }
 
+static void
+test_user (void)
+{
+  g_autoptr (Endpoint) endpoint = endpoint_new ();
+
+  pusher_http_authorizer_add_parameter (endpoint->authorizer, "a", "1");
+  ask (endpoint, NULL);
+  g_assert_cmpstr (endpoint->body, ==, "socket_id=1.23&a=1");
+  pusher_http_authorizer_set_format (endpoint->authorizer, PUSHER_AUTH_FORMAT_JSON);
+  ask (endpoint, NULL);
+  g_assert_cmpstr (endpoint->body, ==, "{\"socket_id\":\"1.23\",\"a\":\"1\"}");
+}
+
 /* The other format is tried once, and what works is kept. */
 static void
 test_other_format (void)
@@ -281,6 +294,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pusher/6.3/the-other-format-is-tried-once", test_other_format);
   g_test_add_func ("/pusher/6.3/a-proven-format-is-kept", test_proven_format);
   g_test_add_func ("/pusher/6.4/credentials-are-asked-for-each-time", test_provider);
+  g_test_add_func ("/pusher/10.1/a-user-s-request-names-no-channel", test_user);
   g_test_add_func ("/pusher/6.12/json-is-asked-for", test_headers);
   g_test_add_func ("/pusher/1.18/the-endpoint-sees-a-user-agent", test_headers);
   g_test_add_func ("/pusher/6.22/endpoints-are-encrypted-or-here", test_endpoints);

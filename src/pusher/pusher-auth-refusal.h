@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#pragma once
+
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+GError *pusher_auth_refusal_explain (
+    guint status, const char *endpoint, const char *channel_name, const char *body, gsize length);
+guint pusher_auth_refusal_get_wait (SoupMessageHeaders *headers);
+
+G_END_DECLS
