@@ -11,6 +11,7 @@ struct _PusherChannel
   PusherPresence *presence;
   PusherChannelState state;
   GError *error;
+  gint64 subscription_count;
 };
 
 enum
@@ -18,6 +19,7 @@ enum
   PROP_NAME = 1,
   PROP_STATE,
   PROP_PRESENCE,
+  PROP_SUBSCRIPTION_COUNT,
   N_PROPERTIES,
 };
 
@@ -50,6 +52,9 @@ pusher_channel_get_property (GObject *object, guint id, GValue *value, GParamSpe
     case PROP_PRESENCE:
       g_value_set_object (value, self->presence);
       break;
+    case PROP_SUBSCRIPTION_COUNT:
+      g_value_set_int64 (value, self->subscription_count);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -81,6 +86,8 @@ pusher_channel_class_init (PusherChannelClass *klass)
                                               PUSHER_CHANNEL_WANTED, flags);
   properties[PROP_PRESENCE]
       = g_param_spec_object ("presence", NULL, NULL, PUSHER_TYPE_PRESENCE, flags);
+  properties[PROP_SUBSCRIPTION_COUNT]
+      = g_param_spec_int64 ("subscription-count", NULL, NULL, -1, G_MAXINT64, -1, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   /* An event of this channel; the same as the client's signal of that name. */
@@ -91,6 +98,7 @@ pusher_channel_class_init (PusherChannelClass *klass)
 static void
 pusher_channel_init (PusherChannel *self)
 {
+  self->subscription_count = -1;
 }
 
 /**
@@ -170,6 +178,51 @@ const GError *
 pusher_channel_get_error (PusherChannel *self)
 {
   return self->error;
+}
+
+/**
+ * pusher_channel_get_subscription_count:
+ * @self: a channel
+ *
+ * Returns: how many connections the server last said are subscribed, 0 included, or -1 if it never
+ * did (row 12.5)
+ */
+gint64
+pusher_channel_get_subscription_count (PusherChannel *self)
+{
+  return self->subscription_count;
+}
+
+/**
+ * pusher_channel_set_subscription_count:
+ * @self: a channel
+ * @count: how many connections the server says are subscribed
+ *
+ * For the room's own use.
+ */
+void
+pusher_channel_set_subscription_count (PusherChannel *self, gint64 count)
+{
+  if (self->subscription_count == count)
+    return;
+
+  self->subscription_count = count;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SUBSCRIPTION_COUNT]);
+}
+
+/**
+ * pusher_channel_is_cache:
+ * @self: a channel
+ *
+ * Returns: whether the server replays the channel's last event after each subscription
+ * (rows 5.25, 12.3)
+ */
+gboolean
+pusher_channel_is_cache (PusherChannel *self)
+{
+  return g_str_has_prefix (self->name, "cache-") || g_str_has_prefix (self->name, "private-cache-")
+         || g_str_has_prefix (self->name, "private-encrypted-cache-")
+         || g_str_has_prefix (self->name, "presence-cache-");
 }
 
 /**

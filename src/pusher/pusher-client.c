@@ -7,9 +7,14 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "pusher/pusher-client-event.h"
 #include "pusher/pusher-error.h"
+#include "pusher/pusher-gap.h"
 #include "pusher/pusher-json-text.h"
+#include "pusher/pusher-message.h"
+#include "pusher/pusher-subscription-events.h"
 #include "pusher/pusher-subscription-list.h"
+#include "pusher/pusher-token-bucket.h"
 
 /* The status by which soketi says that a signature was not accepted. */
 #define STATUS_UNAUTHORISED 401
@@ -23,11 +28,10 @@ struct _PusherClient
   PusherClock *clock;
   PusherRequestQueue *queue;
 
+  PusherUser *user; /* NULL without an authenticator */
   PusherSubscriptionList *subscriptions;
-
-  /* Between the loss of a connection and the moment when everything is as before (row 14.8). */
-  gboolean resynchronising;
-  gint64 lost_at;
+  PusherTokenBucket client_events;
+  PusherGap gap;
 };
 
 enum
@@ -50,23 +54,14 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PusherClient, pusher_client, G_TYPE_OBJECT)
 
-/* Tells once after each connection that every wanted channel has an answer, and since when events
- * may be missing (rows 8.31, 14.8). */
+/* Tells once after each connection that every wanted channel has an answer, and for how long events
+ * may have been missed (rows 8.31, 14.8). */
 static void
 check_resynchronised (PusherClient *self)
 {
-  gint64 gap = -1;
-
-  if (!self->resynchronising
-      || pusher_connection_get_state (self->connection) != PUSHER_CONNECTION_CONNECTED
-      || !pusher_subscription_list_all_answered (self->subscriptions))
-    return;
-
-  self->resynchronising = FALSE;
-  if (self->lost_at != 0)
-    gap = pusher_clock_get_time (self->clock) - self->lost_at;
-  self->lost_at = 0;
-  g_signal_emit (self, signals[SIGNAL_RESYNCHRONISED], 0, gap);
+  if (self->gap.open && pusher_subscription_list_all_answered (self->subscriptions))
+    g_signal_emit (self, signals[SIGNAL_RESYNCHRONISED], 0,
+                   pusher_gap_close (&self->gap, pusher_clock_get_time (self->clock)));
 }
 
 static void
@@ -78,74 +73,15 @@ on_channel_state_changed (PusherChannel *channel, GParamSpec *pspec, gpointer us
 }
 
 static void
-handle_success (PusherClient *self, PusherSubscription *subscription, PusherEvent *event)
-{
-  pusher_subscription_succeed (subscription, event);
-  if (!pusher_subscription_get_wanted (subscription))
-    pusher_subscription_list_drop (self->subscriptions, subscription);
-}
-
-/* Data `{type, error, status}`, any of which may be missing (row 5.16). */
-static void
-handle_refusal (PusherClient *self, PusherSubscription *subscription, PusherEvent *event)
-{
-  JsonNode *data = pusher_event_get_data (event);
-  const char *type = NULL;
-  const char *words = NULL;
-  gint64 status = 0;
-
-  if (!pusher_subscription_get_wanted (subscription))
-    {
-      pusher_subscription_stop (subscription);
-      pusher_subscription_list_drop (self->subscriptions, subscription);
-      return;
-    }
-
-  if (data != NULL && JSON_NODE_HOLDS_OBJECT (data))
-    {
-      JsonObject *object = json_node_get_object (data);
-
-      type = pusher_json_get_string (object, "type");
-      words = pusher_json_get_string (object, "error");
-      status = pusher_json_get_int (object, "status");
-    }
-  pusher_subscription_refuse (subscription,
-                              g_strcmp0 (type, "AuthError") == 0 || status == STATUS_UNAUTHORISED,
-                              words != NULL ? words : _ ("without a reason"));
-}
-
-/* What the protocol itself says about a channel. Whether it was such an event. */
-static gboolean
-handle_protocol_event (PusherClient *self, PusherSubscription *subscription, PusherEvent *event)
-{
-  const char *name = pusher_event_get_name (event);
-  PusherPresence *presence
-      = pusher_channel_get_presence (pusher_subscription_get_channel (subscription));
-
-  if (g_str_equal (name, "pusher_internal:subscription_succeeded"))
-    handle_success (self, subscription, event);
-  else if (g_str_equal (name, "pusher:subscription_error")
-           || g_str_equal (name, "pusher_internal:subscription_error"))
-    handle_refusal (self, subscription, event);
-  else if (g_str_equal (name, "pusher_internal:member_added") && presence != NULL)
-    pusher_presence_add (presence, event);
-  else if (g_str_equal (name, "pusher_internal:member_removed") && presence != NULL)
-    pusher_presence_remove (presence, event);
-  else
-    return pusher_event_is_internal (event);
-
-  return TRUE;
-}
-
-static void
 on_event (PusherConnection *connection, PusherEvent *event, gpointer user_data)
 {
   g_autoptr (PusherClient) self = g_object_ref (PUSHER_CLIENT (user_data));
   const char *channel_name = pusher_event_get_channel (event);
   PusherSubscription *found = pusher_subscription_list_lookup (self->subscriptions, channel_name);
   g_autoptr (PusherSubscription) subscription = NULL;
-  PusherChannel *channel;
 
+  if (found == NULL && self->user != NULL && pusher_user_handle_event (self->user, event))
+    return;
   if (found == NULL)
     {
       /* Of the connection, or of a channel that nobody wants (rows 5.15, 8.16, 8.17). */
@@ -156,16 +92,37 @@ on_event (PusherConnection *connection, PusherEvent *event, gpointer user_data)
 
   /* Handlers may unsubscribe. */
   subscription = g_object_ref (found);
-  if (strncmp (pusher_event_get_name (event), "pusher", strlen ("pusher")) == 0
-      && handle_protocol_event (self, subscription, event))
-    return;
-  if (!pusher_subscription_get_wanted (subscription))
-    return;
+  if (!pusher_subscription_events_handle (subscription, event))
+    pusher_subscription_deliver (subscription, event);
+  if (!pusher_subscription_get_wanted (subscription)
+      && pusher_channel_get_state (pusher_subscription_get_channel (subscription))
+             == PUSHER_CHANNEL_WANTED)
+    pusher_subscription_list_drop (self->subscriptions, subscription);
+}
 
-  channel = pusher_subscription_get_channel (subscription);
+static void
+on_subscription_event (PusherSubscription *subscription, PusherEvent *event, gpointer user_data)
+{
+  g_autoptr (PusherClient) self = g_object_ref (PUSHER_CLIENT (user_data));
+  g_autoptr (PusherChannel) channel = g_object_ref (pusher_subscription_get_channel (subscription));
+
   g_signal_emit_by_name (channel, "event", event);
   g_signal_emit (self, signals[SIGNAL_EVENT], 0, channel, event);
 }
+
+static void
+on_subscription_error (PusherSubscription *subscription, const GError *error, gpointer user_data)
+{
+  g_autoptr (PusherClient) self = g_object_ref (PUSHER_CLIENT (user_data));
+
+  g_signal_emit (self, signals[SIGNAL_ERROR], 0, error,
+                 pusher_channel_get_name (pusher_subscription_get_channel (subscription)));
+}
+
+static const PusherSubscriptionHandlers subscription_handlers = {
+  .event = on_subscription_event,
+  .error = on_subscription_error,
+};
 
 static void
 on_error (PusherConnection *connection, GError *error, const char *channel_name, gpointer user_data)
@@ -174,6 +131,10 @@ on_error (PusherConnection *connection, GError *error, const char *channel_name,
   PusherSubscription *found = pusher_subscription_list_lookup (self->subscriptions, channel_name);
   g_autoptr (PusherSubscription) subscription = NULL;
 
+  if (channel_name == NULL && self->user != NULL
+      && pusher_connection_get_state (connection) == PUSHER_CONNECTION_CONNECTED
+      && g_error_matches (error, PUSHER_ERROR, PUSHER_ERROR_BAD_FRAME) == FALSE)
+    pusher_user_handle_error (self->user, error);
   if (found == NULL && pusher_connection_get_state (connection) == PUSHER_CONNECTION_CONNECTED
       && (g_error_matches (error, PUSHER_ERROR, PUSHER_ERROR_REFUSED)
           || strstr (error->message, "nvalid signature") != NULL))
@@ -183,7 +144,7 @@ on_error (PusherConnection *connection, GError *error, const char *channel_name,
         {
           /* Handlers may unsubscribe. */
           subscription = g_object_ref (found);
-          pusher_subscription_refuse (subscription, TRUE, error->message);
+          pusher_subscription_events_refuse (subscription, TRUE, error->message);
         }
     }
 
@@ -199,8 +160,9 @@ on_socket_id_changed (PusherConnection *connection, GParamSpec *pspec, gpointer 
 
   if (pusher_connection_get_socket_id (connection) == NULL)
     {
-      if (self->lost_at == 0)
-        self->lost_at = pusher_clock_get_time (self->clock);
+      pusher_gap_lose (&self->gap, pusher_clock_get_time (self->clock));
+      if (self->user != NULL)
+        pusher_user_stop (self->user);
       pusher_subscription_list_stop_all (self->subscriptions);
     }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SOCKET_ID]);
@@ -214,10 +176,31 @@ on_state_changed (PusherConnection *connection, GParamSpec *pspec, gpointer user
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
   if (pusher_connection_get_state (connection) == PUSHER_CONNECTION_CONNECTED)
     {
-      self->resynchronising = TRUE;
+      pusher_gap_connect (&self->gap);
+      if (self->user != NULL)
+        pusher_user_start (self->user);
       pusher_subscription_list_start_all (self->subscriptions);
       check_resynchronised (self);
     }
+}
+
+/* Rooms may have waited to know who we are, and events for the user may be waiting for us
+ * (rows 7.9, 10.12). */
+static void
+on_user_state_changed (PusherUser *user, GParamSpec *pspec, gpointer user_data)
+{
+  g_autoptr (PusherClient) self = g_object_ref (PUSHER_CLIENT (user_data));
+  g_autofree char *channel_name = pusher_user_dup_channel_name (user);
+
+  if (pusher_user_get_state (user) == PUSHER_USER_SIGNED_IN)
+    {
+      g_autofree char *frame = pusher_message_subscribe (channel_name, NULL);
+
+      pusher_connection_send (self->connection, frame);
+    }
+  if (pusher_user_get_state (user) == PUSHER_USER_SIGNED_IN
+      || pusher_user_get_state (user) == PUSHER_USER_FAILED)
+    pusher_subscription_list_start_all (self->subscriptions);
 }
 
 static void
@@ -246,8 +229,11 @@ pusher_client_dispose (GObject *object)
   if (self->connection != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->connection, self);
-      self->resynchronising = FALSE;
+      self->gap = (PusherGap){ 0 };
       g_clear_pointer (&self->subscriptions, pusher_subscription_list_free);
+      if (self->user != NULL)
+        pusher_user_stop (self->user);
+      g_clear_object (&self->user);
       pusher_connection_close (self->connection);
     }
   g_clear_object (&self->connection);
@@ -262,7 +248,7 @@ pusher_client_finalize (GObject *object)
 
   g_clear_object (&self->authorizer);
   g_clear_object (&self->clock);
-  pusher_request_queue_free (self->queue);
+  g_clear_pointer (&self->queue, pusher_request_queue_free);
 
   G_OBJECT_CLASS (pusher_client_parent_class)->finalize (object);
 }
@@ -322,8 +308,6 @@ pusher_client_class_init (PusherClientClass *klass)
 static void
 pusher_client_init (PusherClient *self)
 {
-  self->queue = pusher_request_queue_new (PUSHER_REQUEST_QUEUE_WIDTH);
-  self->subscriptions = pusher_subscription_list_new (self->queue);
 }
 
 /**
@@ -363,6 +347,10 @@ pusher_client_new (const PusherOptions *options,
   self->connection = connection;
   self->authorizer = authorizer != NULL ? g_object_ref (authorizer) : NULL;
   self->clock = g_object_ref (clock);
+  self->queue = pusher_request_queue_new (PUSHER_REQUEST_QUEUE_WIDTH, clock);
+  self->subscriptions = pusher_subscription_list_new (self->queue);
+  pusher_token_bucket_init (&self->client_events, PUSHER_CLIENT_EVENTS_PER_SECOND,
+                            PUSHER_CLIENT_EVENTS_PER_SECOND, pusher_clock_get_time (clock));
   g_signal_connect (connection, "event", G_CALLBACK (on_event), self);
   g_signal_connect (connection, "error", G_CALLBACK (on_error), self);
   g_signal_connect (connection, "notify::socket-id", G_CALLBACK (on_socket_id_changed), self);
@@ -475,6 +463,8 @@ pusher_client_subscribe (PusherClient *self, const char *name, GError **error)
                                               self->clock);
       g_signal_connect_object (pusher_subscription_get_channel (subscription), "notify::state",
                                G_CALLBACK (on_channel_state_changed), self, 0);
+      pusher_subscription_set_handlers (subscription, &subscription_handlers, self);
+      pusher_subscription_set_user (subscription, self->user);
       pusher_subscription_list_add (self->subscriptions, subscription);
     }
   else if (!pusher_subscription_get_wanted (subscription))
@@ -510,6 +500,78 @@ pusher_client_unsubscribe (PusherClient *self, const char *name)
     pusher_subscription_list_drop (self->subscriptions, subscription);
   pusher_subscription_list_hide (self->subscriptions, subscription);
   check_resynchronised (self);
+}
+
+/**
+ * pusher_client_trigger:
+ * @self: a client
+ * @channel_name: a private or presence channel that is subscribed
+ * @event: the event's name, which begins with `client-`
+ * @data: (transfer none): the event's data
+ * @error: return location for an error, or %NULL
+ *
+ * Sends an event to the other members of a channel (row 9.1). Nothing is queued: what cannot be
+ * sent now is not sent (row 4.24).
+ *
+ * Returns: %FALSE with %PUSHER_ERROR_BAD_EVENT, %PUSHER_ERROR_NOT_SUBSCRIBED or
+ *   %PUSHER_ERROR_RATE_LIMITED (row 9.6)
+ */
+gboolean
+pusher_client_trigger (
+    PusherClient *self, const char *channel_name, const char *event, JsonNode *data, GError **error)
+{
+  g_autofree char *frame = pusher_client_event_build (
+      pusher_client_get_channel (self, channel_name), event, data, error);
+
+  if (frame == NULL)
+    return FALSE;
+  if (pusher_token_bucket_take (&self->client_events, pusher_clock_get_time (self->clock)) > 0)
+    {
+      g_set_error (error, PUSHER_ERROR, PUSHER_ERROR_RATE_LIMITED,
+                   _ ("More than %d events a second are not sent"),
+                   PUSHER_CLIENT_EVENTS_PER_SECOND);
+      return FALSE;
+    }
+  if (!pusher_connection_send (self->connection, frame))
+    {
+      g_set_error (error, PUSHER_ERROR, PUSHER_ERROR_NOT_SUBSCRIBED,
+                   _ ("There is no connection to send the event on"));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * pusher_client_set_user_authenticator:
+ * @self: a client without channels
+ * @authenticator: asked without a channel name, who we are (row 10.1)
+ *
+ * Makes it possible to sign in.
+ *
+ * Returns: (transfer none): the user, for pusher_user_sign_in()
+ */
+PusherUser *
+pusher_client_set_user_authenticator (PusherClient *self, PusherAuthorizer *authenticator)
+{
+  g_return_val_if_fail (self->user == NULL, self->user);
+
+  self->user = pusher_user_new (self->connection, authenticator, self->clock);
+  g_signal_connect_object (self->user, "notify::state", G_CALLBACK (on_user_state_changed), self,
+                           0);
+  return self->user;
+}
+
+/**
+ * pusher_client_get_user:
+ * @self: a client
+ *
+ * Returns: (transfer none) (nullable): who we are, %NULL without an authenticator
+ */
+PusherUser *
+pusher_client_get_user (PusherClient *self)
+{
+  return self->user;
 }
 
 /**

@@ -5,6 +5,7 @@
 #include "pusher/pusher-authorizer.h"
 #include "pusher/pusher-channel.h"
 #include "pusher/pusher-connection.h"
+#include "pusher/pusher-user.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +28,14 @@ void pusher_client_resumed (PusherClient *self, gint64 slept);
 
 PusherChannel *pusher_client_subscribe (PusherClient *self, const char *name, GError **error);
 void pusher_client_unsubscribe (PusherClient *self, const char *name);
+gboolean pusher_client_trigger (PusherClient *self,
+                                const char *channel_name,
+                                const char *event,
+                                JsonNode *data,
+                                GError **error);
+PusherUser *pusher_client_set_user_authenticator (PusherClient *self,
+                                                  PusherAuthorizer *authenticator);
+PusherUser *pusher_client_get_user (PusherClient *self);
 void pusher_client_credentials_changed (PusherClient *self);
 
 PusherConnectionState pusher_client_get_state (PusherClient *self);

@@ -25,11 +25,12 @@ G_BEGIN_DECLS
  * @PUSHER_ERROR_DENIED: the authorisation endpoint denies this channel (403; row 6.13)
  * @PUSHER_ERROR_BAD_ANSWER: the authorisation endpoint's answer is malformed (row 6.11)
  * @PUSHER_ERROR_UNAVAILABLE: the authorisation endpoint cannot answer just now (row 6.14)
- * @PUSHER_ERROR_SUBSCRIPTION: the server refused the subscription (row 5.16) or the sign-in (row 10.10)
+ * @PUSHER_ERROR_SUBSCRIPTION: the server refused the subscription (row 5.16) or the sign-in
+ * (row 10.10)
  * @PUSHER_ERROR_DECRYPTION: an event was encrypted with another key (row 11.5)
  * @PUSHER_ERROR_BAD_EVENT: a client event that the protocol does not allow (rows 9.2 to 9.4, 9.10)
- * @PUSHER_ERROR_NOT_SUBSCRIBED: a client event without a connection, or on a channel that is not subscribed
- *   (rows 4.24, 9.5)
+ * @PUSHER_ERROR_NOT_SUBSCRIBED: a client event without a connection, or on a channel that is not
+ * subscribed (rows 4.24, 9.5)
  * @PUSHER_ERROR_RATE_LIMITED: more client events than a server takes (row 9.6)
  *
  * What can go wrong between a client and a server of the Pusher Channels protocol.

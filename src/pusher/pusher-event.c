@@ -22,6 +22,8 @@ struct _PusherEvent
   char *text;
   JsonNode *node;
   gboolean decoded;
+
+  gboolean replay;
 };
 
 G_DEFINE_BOXED_TYPE (PusherEvent, pusher_event, pusher_event_ref, pusher_event_unref)
@@ -281,4 +283,29 @@ gboolean
 pusher_event_is_internal (const PusherEvent *self)
 {
   return g_str_has_prefix (self->name, "pusher_internal:");
+}
+
+/**
+ * pusher_event_is_replay:
+ * @self: an event
+ *
+ * Returns: whether this is the first event of a cache channel after a subscription, and so perhaps
+ * one that was sent before and is repeated at each reconnection (rows 12.2, 12.3)
+ */
+gboolean
+pusher_event_is_replay (const PusherEvent *self)
+{
+  return self->replay;
+}
+
+/**
+ * pusher_event_mark_replay:
+ * @self: an event that nobody has seen yet
+ *
+ * For the room's own use.
+ */
+void
+pusher_event_mark_replay (PusherEvent *self)
+{
+  self->replay = TRUE;
 }

@@ -37,6 +37,8 @@ const char *pusher_event_get_text (PusherEvent *self);
 JsonNode *pusher_event_get_data (PusherEvent *self);
 gboolean pusher_event_get_json (PusherEvent *self, PusherJsonExtent *extent);
 gboolean pusher_event_is_internal (const PusherEvent *self);
+gboolean pusher_event_is_replay (const PusherEvent *self);
+void pusher_event_mark_replay (PusherEvent *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PusherEvent, pusher_event_unref)
 

@@ -2,6 +2,14 @@
 
 #include "pusher/pusher-request-queue.h"
 
+#include "pusher/pusher-token-bucket.h"
+
+/* An application server is asked so often in one go, and so often a second after that: enough for
+ * an account with many channels to come back at once, and far less than a connection that flaps
+ * would ask for (row 6.20). */
+#define BURST 200
+#define PER_SECOND 4
+
 typedef struct
 {
   guint ticket;
@@ -11,19 +19,42 @@ typedef struct
 
 struct _PusherRequestQueue
 {
+  PusherClock *clock;
   guint width;
   guint last_ticket;
   GQueue waiting;      /* Entry */
   GHashTable *running; /* tickets */
+  PusherTokenBucket bucket;
+  guint timer;
 };
+
+static void start_waiting (PusherRequestQueue *self);
+
+static void
+on_token_due (gpointer user_data)
+{
+  PusherRequestQueue *self = user_data;
+
+  self->timer = 0;
+  start_waiting (self);
+}
 
 static void
 start_waiting (PusherRequestQueue *self)
 {
-  while (g_hash_table_size (self->running) < self->width && !g_queue_is_empty (&self->waiting))
+  while (self->timer == 0 && g_hash_table_size (self->running) < self->width
+         && !g_queue_is_empty (&self->waiting))
     {
-      g_autofree Entry *entry = g_queue_pop_head (&self->waiting);
+      gint64 delay = pusher_token_bucket_take (&self->bucket, pusher_clock_get_time (self->clock));
+      g_autofree Entry *entry = NULL;
 
+      if (delay > 0)
+        {
+          self->timer = pusher_clock_add_timer (self->clock, delay, on_token_due, self);
+          break;
+        }
+
+      entry = g_queue_pop_head (&self->waiting);
       g_hash_table_add (self->running, GUINT_TO_POINTER (entry->ticket));
       entry->func (entry->user_data);
     }
@@ -32,17 +63,20 @@ start_waiting (PusherRequestQueue *self)
 /**
  * pusher_request_queue_new:
  * @width: how many may run at once
+ * @clock: the time
  *
  * Returns: (transfer full): an empty queue
  */
 PusherRequestQueue *
-pusher_request_queue_new (guint width)
+pusher_request_queue_new (guint width, PusherClock *clock)
 {
   PusherRequestQueue *self = g_new0 (PusherRequestQueue, 1);
 
+  self->clock = g_object_ref (clock);
   self->width = width;
   g_queue_init (&self->waiting);
   self->running = g_hash_table_new (NULL, NULL);
+  pusher_token_bucket_init (&self->bucket, BURST, PER_SECOND, pusher_clock_get_time (clock));
 
   return self;
 }
@@ -54,8 +88,10 @@ pusher_request_queue_new (guint width)
 void
 pusher_request_queue_free (PusherRequestQueue *self)
 {
+  pusher_clock_clear_timer (self->clock, &self->timer);
   g_queue_clear_full (&self->waiting, g_free);
   g_hash_table_unref (self->running);
+  g_object_unref (self->clock);
   g_free (self);
 }
 

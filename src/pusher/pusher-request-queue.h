@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "pusher/pusher-clock.h"
 
 G_BEGIN_DECLS
 
@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /**
  * PusherRequestQueue:
  *
- * Lets a few requests run at once and keeps the rest in line.
+ * Lets a few requests run at once, and not too many in a while, and keeps the rest in line.
  */
 typedef struct _PusherRequestQueue PusherRequestQueue;
 
@@ -24,7 +24,7 @@ typedef struct _PusherRequestQueue PusherRequestQueue;
  */
 typedef void (*PusherRequestFunc) (gpointer user_data);
 
-PusherRequestQueue *pusher_request_queue_new (guint width);
+PusherRequestQueue *pusher_request_queue_new (guint width, PusherClock *clock);
 void pusher_request_queue_free (PusherRequestQueue *self);
 guint
 pusher_request_queue_enter (PusherRequestQueue *self, PusherRequestFunc func, gpointer user_data);

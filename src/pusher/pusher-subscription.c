@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/*
- * One channel's way from wanted to subscribed on the present socket, and back. The channel's state
- * is the only state; what is wanted is kept apart (rows 5.8, 5.9).
- */
+/* One channel's way from wanted to subscribed on the present socket, and back. The channel's state
+ * is the only state; what is wanted is kept apart (rows 5.8, 5.9). */
 
 #include "pusher/pusher-subscription.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "pusher/pusher-backoff.h"
+#include "pusher/pusher-decryptor.h"
 #include "pusher/pusher-error.h"
 #include "pusher/pusher-message.h"
 
@@ -23,8 +22,13 @@ struct _PusherSubscription
   PusherConnection *connection; /* unowned: the client outlives its subscriptions */
   PusherAuthorizer *authorizer; /* unowned */
   PusherRequestQueue *queue;    /* unowned */
+  PusherUser *user;             /* unowned, or NULL */
   PusherClock *clock;
+  const PusherSubscriptionHandlers *handlers;
+  gpointer user_data;
 
+  PusherDecryptor *decryptor; /* for an encrypted channel */
+  gboolean expects_replay;
   guint ticket;
   GCancellable *cancellable;
   char *socket_id;
@@ -97,6 +101,41 @@ on_answer_missing (gpointer user_data)
   fail (self, error, 0);
 }
 
+/* Takes what the answer says beside the signature. */
+static gboolean
+take_answer (PusherSubscription *self, const PusherAuthorization *authorization, GError **error)
+{
+  PusherChannelType type = pusher_channel_get_channel_type (self->channel);
+
+  self->signed_channel_data = pusher_authorization_get_channel_data (authorization) != NULL;
+  g_free (self->my_id);
+  self->my_id = pusher_authorization_dup_user_id (authorization);
+  if (self->my_id == NULL && self->user != NULL)
+    self->my_id = g_strdup (pusher_user_get_id (self->user));
+
+  if (type == PUSHER_CHANNEL_ENCRYPTED)
+    return pusher_decryptor_set_key (self->decryptor,
+                                     pusher_authorization_get_shared_secret (authorization), error);
+  if (type == PUSHER_CHANNEL_PRESENCE && !self->signed_channel_data && self->my_id == NULL)
+    {
+      g_set_error (error, PUSHER_ERROR, PUSHER_ERROR_BAD_ANSWER,
+                   _ ("The authorisation endpoint's answer for a room has to say who we are, in "
+                      "“channel_data”"));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Without channel_data we are whoever we sign in as, once that is known (row 7.9). */
+static gboolean
+has_to_wait_for_user (PusherSubscription *self, const PusherAuthorization *authorization)
+{
+  return pusher_channel_get_channel_type (self->channel) == PUSHER_CHANNEL_PRESENCE
+         && pusher_authorization_get_channel_data (authorization) == NULL && self->user != NULL
+         && pusher_user_is_undecided (self->user);
+}
+
 static void
 send_subscribe (PusherSubscription *self, const PusherAuthorization *authorization)
 {
@@ -136,24 +175,96 @@ on_authorize_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 
   pusher_request_queue_leave (self->queue, &self->ticket);
   g_clear_object (&self->cancellable);
-  self->signed_channel_data = pusher_authorization_get_channel_data (authorization) != NULL;
-  g_free (self->my_id);
-  self->my_id = pusher_authorization_dup_user_id (authorization);
-  send_subscribe (self, authorization);
+  if (has_to_wait_for_user (self, authorization))
+    pusher_channel_set_state (self->channel, PUSHER_CHANNEL_WANTED, NULL);
+  else if (take_answer (self, authorization, &error))
+    send_subscribe (self, authorization);
+  else
+    fail (self, error, 0);
+}
+
+/* The answer to a question for another key: nothing of it goes to the server (rows 11.1, 11.8). */
+static void
+on_key_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Request *request = user_data;
+  g_autoptr (PusherSubscription) self = request->subscription;
+  g_autoptr (GCancellable) cancellable = request->cancellable;
+  g_autoptr (PusherAuthorization) authorization = NULL;
+  g_autoptr (GError) error = NULL;
+  guint retry_after;
+
+  authorization = pusher_authorizer_authorize_finish (PUSHER_AUTHORIZER (source), result,
+                                                      &retry_after, &error);
+  if (g_cancellable_is_cancelled (cancellable)
+      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  pusher_request_queue_leave (self->queue, &self->ticket);
+  g_clear_object (&self->cancellable);
+  if (authorization == NULL
+      || !pusher_decryptor_set_key (self->decryptor,
+                                    pusher_authorization_get_shared_secret (authorization), &error))
+    {
+      self->handlers->error (self, error, self->user_data);
+      pusher_decryptor_keep_key (self->decryptor);
+    }
 }
 
 static void
-begin_authorisation (gpointer user_data)
+ask (PusherSubscription *self, GAsyncReadyCallback callback)
 {
-  PusherSubscription *self = PUSHER_SUBSCRIPTION (user_data);
   Request *request = g_new0 (Request, 1);
 
   request->subscription = g_object_ref (self);
   request->cancellable = g_object_ref (self->cancellable);
   pusher_authorizer_authorize_async (self->authorizer, self->socket_id,
                                      pusher_channel_get_name (self->channel), self->cancellable,
-                                     on_authorize_ready, request);
+                                     callback, request);
 }
+
+static void
+begin_authorisation (gpointer user_data)
+{
+  ask (PUSHER_SUBSCRIPTION (user_data), on_authorize_ready);
+}
+
+static void
+begin_key_request (gpointer user_data)
+{
+  ask (PUSHER_SUBSCRIPTION (user_data), on_key_ready);
+}
+
+static void
+on_key_needed (gpointer user_data)
+{
+  PusherSubscription *self = PUSHER_SUBSCRIPTION (user_data);
+
+  self->cancellable = g_cancellable_new ();
+  self->ticket = pusher_request_queue_enter (self->queue, begin_key_request, self);
+}
+
+static void
+on_decrypted (PusherEvent *event, gpointer user_data)
+{
+  PusherSubscription *self = PUSHER_SUBSCRIPTION (user_data);
+
+  self->handlers->event (self, event, self->user_data);
+}
+
+static void
+on_not_decrypted (const GError *error, gpointer user_data)
+{
+  PusherSubscription *self = PUSHER_SUBSCRIPTION (user_data);
+
+  self->handlers->error (self, error, self->user_data);
+}
+
+static const PusherDecryptorHandlers decryptor_handlers = {
+  .deliver = on_decrypted,
+  .fail = on_not_decrypted,
+  .request_key = on_key_needed,
+};
 
 static void
 unsubscribe (PusherSubscription *self)
@@ -180,6 +291,7 @@ pusher_subscription_finalize (GObject *object)
 {
   PusherSubscription *self = PUSHER_SUBSCRIPTION (object);
 
+  g_clear_pointer (&self->decryptor, pusher_decryptor_free);
   g_clear_object (&self->clock);
   g_free (self->socket_id);
   g_free (self->my_id);
@@ -226,8 +338,37 @@ pusher_subscription_new (const char *name,
   self->authorizer = authorizer;
   self->queue = queue;
   self->clock = g_object_ref (clock);
+  if (pusher_channel_get_channel_type (self->channel) == PUSHER_CHANNEL_ENCRYPTED)
+    self->decryptor = pusher_decryptor_new (clock, &decryptor_handlers, self);
 
   return self;
+}
+
+/**
+ * pusher_subscription_set_handlers:
+ * @self: a subscription
+ * @handlers: who is told; static
+ * @user_data: for @handlers
+ */
+void
+pusher_subscription_set_handlers (PusherSubscription *self,
+                                  const PusherSubscriptionHandlers *handlers,
+                                  gpointer user_data)
+{
+  self->handlers = handlers;
+  self->user_data = user_data;
+}
+
+/**
+ * pusher_subscription_set_user:
+ * @self: a subscription
+ * @user: (nullable): who we are where the authorisation does not say (row 7.9); must outlive the
+ * subscription
+ */
+void
+pusher_subscription_set_user (PusherSubscription *self, PusherUser *user)
+{
+  self->user = user;
 }
 
 /**
@@ -309,6 +450,8 @@ pusher_subscription_stop (PusherSubscription *self)
 {
   abandon (self);
   self->backoff = (PusherBackoff){ 0 };
+  if (self->decryptor != NULL)
+    pusher_decryptor_forget_key (self->decryptor);
   pusher_channel_set_state (self->channel, PUSHER_CHANNEL_WANTED, NULL);
 }
 
@@ -350,6 +493,34 @@ pusher_subscription_reinstate (PusherSubscription *self)
 }
 
 /**
+ * pusher_subscription_deliver:
+ * @self: a subscription
+ * @event: an event of its channel for the application
+ *
+ * Gives @event to the application, decrypted where the channel is encrypted, at once or in its
+ * turn.
+ */
+void
+pusher_subscription_deliver (PusherSubscription *self, PusherEvent *event)
+{
+  if (!self->wanted)
+    return;
+
+  /* A cache that has nothing says so, and then there is no replay (rows 12.1, 12.3). */
+  if (self->expects_replay)
+    {
+      self->expects_replay = FALSE;
+      if (!g_str_has_prefix (pusher_event_get_name (event), "pusher:"))
+        pusher_event_mark_replay (event);
+    }
+
+  if (self->decryptor != NULL)
+    pusher_decryptor_push (self->decryptor, event);
+  else
+    self->handlers->event (self, event, self->user_data);
+}
+
+/**
  * pusher_subscription_succeed:
  * @self: a subscription
  * @event: the server's `subscription_succeeded`
@@ -369,7 +540,11 @@ pusher_subscription_succeed (PusherSubscription *self, PusherEvent *event)
       && state != PUSHER_CHANNEL_FAILED)
     return;
 
-  abandon (self);
+  if (state != PUSHER_CHANNEL_SUBSCRIBED)
+    {
+      abandon (self);
+      self->expects_replay = pusher_channel_is_cache (self->channel);
+    }
   self->backoff = (PusherBackoff){ 0 };
   if (presence != NULL && self->wanted)
     {
@@ -391,35 +566,28 @@ pusher_subscription_succeed (PusherSubscription *self, PusherEvent *event)
 /**
  * pusher_subscription_refuse:
  * @self: a subscription
- * @unauthorised: whether the server did not accept the authorisation
- * @words: the server's own words
+ * @error: why, a sentence for the user
  *
  * The server has refused the subscription (row 5.16): it stays refused until the next connection or
  * until somebody asks again.
  */
 void
-pusher_subscription_refuse (PusherSubscription *self, gboolean unauthorised, const char *words)
+pusher_subscription_refuse (PusherSubscription *self, const GError *error)
 {
-  g_autoptr (GError) error = NULL;
-
-  /* Hosted Pusher and Reverb sign over the channel_data of private channels, soketi and sockudo
-   * never do (protocol §6b). */
-  if (unauthorised && self->signed_channel_data
-      && pusher_channel_get_channel_type (self->channel) == PUSHER_CHANNEL_PRIVATE)
-    g_set_error (&error, PUSHER_ERROR, PUSHER_ERROR_SUBSCRIPTION,
-                 _ ("The server refused the subscription (%s). The web app signs channel_data for "
-                    "this private channel, which this server does not accept: the web app has to "
-                    "stop sending channel_data for private channels"),
-                 words);
-  else if (unauthorised)
-    g_set_error (
-        &error, PUSHER_ERROR, PUSHER_ERROR_SUBSCRIPTION,
-        _ ("The server refused the subscription (%s). The web app's authorisation endpoint "
-           "probably signs with the key or secret of another application"),
-        words);
+  if (self->wanted)
+    fail (self, error, 0);
   else
-    g_set_error (&error, PUSHER_ERROR, PUSHER_ERROR_SUBSCRIPTION,
-                 _ ("The server refused the subscription (%s)"), words);
+    pusher_subscription_stop (self);
+}
 
-  fail (self, error, 0);
+/**
+ * pusher_subscription_get_signed_channel_data:
+ * @self: a subscription
+ *
+ * Returns: whether the authorisation that was sent came with channel_data
+ */
+gboolean
+pusher_subscription_get_signed_channel_data (PusherSubscription *self)
+{
+  return self->signed_channel_data;
 }
