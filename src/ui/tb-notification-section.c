@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ui/tb-notification-section.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/tb-empty-state.h"
+#include "ui/tb-live-list.h"
+#include "ui/tb-notification-row.h"
+
+/* How often "2 min" is looked at again while it can be seen, in s. */
+#define TIME_INTERVAL 20
+
+struct _TbNotificationSection
+{
+  GtkBox parent_instance;
+
+  GtkLabel *unread_label;
+  GtkScrolledWindow *scrolled_window;
+  TbLiveList *list;
+
+  TbInbox *inbox;
+  guint time_source;
+};
+
+enum
+{
+  SIGNAL_OPENED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (TbNotificationSection, tb_notification_section, GTK_TYPE_BOX)
+
+/* Adds entries, newest first, of those that wait to be acknowledged or of all others. */
+static void
+collect (GListModel *inbox, GPtrArray *items, gboolean pending)
+{
+  guint n_entries = g_list_model_get_n_items (inbox);
+
+  for (guint i = 0; i < n_entries && items->len < TB_NOTIFICATION_SECTION_ROWS; i++)
+    {
+      g_autoptr (TbInboxEntry) entry = g_list_model_get_item (inbox, i);
+
+      if (tb_inbox_entry_get_acknowledged (entry) != pending)
+        g_ptr_array_add (items, g_steal_pointer (&entry));
+    }
+}
+
+static void
+on_collect (GPtrArray *items, gpointer user_data)
+{
+  TbNotificationSection *self = TB_NOTIFICATION_SECTION (user_data);
+
+  collect (G_LIST_MODEL (self->inbox), items, TRUE);
+  collect (G_LIST_MODEL (self->inbox), items, FALSE);
+}
+
+static GtkWidget *
+on_create_row (gpointer item)
+{
+  return tb_notification_row_new (TB_INBOX_ENTRY (item));
+}
+
+static void
+update_unread (TbNotificationSection *self)
+{
+  guint unread = tb_inbox_get_unread (self->inbox);
+  g_autofree char *text = g_strdup_printf (ngettext ("%'u unread", "%'u unread", unread), unread);
+
+  gtk_label_set_text (self->unread_label, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->unread_label), unread > 0);
+}
+
+static void
+on_unread_changed (TbInbox *inbox, GParamSpec *pspec, gpointer user_data)
+{
+  update_unread (TB_NOTIFICATION_SECTION (user_data));
+}
+
+static void
+on_items_changed (GListModel *inbox, guint position, guint removed, guint added, gpointer user_data)
+{
+  tb_live_list_queue_refresh (TB_NOTIFICATION_SECTION (user_data)->list);
+}
+
+static void
+on_entry_changed (TbInbox *inbox, TbInboxEntry *entry, gpointer user_data)
+{
+  /* One that was acknowledged goes to its place in time. */
+  tb_live_list_queue_refresh (TB_NOTIFICATION_SECTION (user_data)->list);
+}
+
+static void
+on_row_activated (GtkListBox *list, GtkListBoxRow *row, gpointer user_data)
+{
+  TbNotificationSection *self = TB_NOTIFICATION_SECTION (user_data);
+  TbInboxEntry *entry = tb_notification_row_get_entry (TB_NOTIFICATION_ROW (row));
+  const char *id = tb_notification_get_id (tb_inbox_entry_get_notification (entry));
+  GActionGroup *actions = gtk_widget_get_action_group (GTK_WIDGET (self), "app");
+
+  if (actions != NULL)
+    g_action_group_activate_action (actions, "open-notification", g_variant_new_string (id));
+  g_signal_emit (self, signals[SIGNAL_OPENED], 0);
+}
+
+static void
+on_all_clicked (GtkButton *button, gpointer user_data)
+{
+  g_signal_emit (user_data, signals[SIGNAL_OPENED], 0);
+}
+
+static void
+update_time (GtkWidget *row, gpointer user_data)
+{
+  const gint64 *now = user_data;
+
+  tb_notification_row_update_time (TB_NOTIFICATION_ROW (row), *now);
+}
+
+static gboolean
+on_time_passed (gpointer user_data)
+{
+  TbNotificationSection *self = TB_NOTIFICATION_SECTION (user_data);
+  gint64 now = g_get_real_time ();
+
+  gtk_container_foreach (GTK_CONTAINER (self->list), update_time, &now);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+tb_notification_section_map (GtkWidget *widget)
+{
+  TbNotificationSection *self = TB_NOTIFICATION_SECTION (widget);
+
+  on_time_passed (self);
+  if (self->time_source == 0)
+    self->time_source = g_timeout_add_seconds (TIME_INTERVAL, on_time_passed, self);
+
+  GTK_WIDGET_CLASS (tb_notification_section_parent_class)->map (widget);
+}
+
+static void
+tb_notification_section_unmap (GtkWidget *widget)
+{
+  g_clear_handle_id (&TB_NOTIFICATION_SECTION (widget)->time_source, g_source_remove);
+
+  GTK_WIDGET_CLASS (tb_notification_section_parent_class)->unmap (widget);
+}
+
+static void
+tb_notification_section_destroy (GtkWidget *widget)
+{
+  TbNotificationSection *self = TB_NOTIFICATION_SECTION (widget);
+
+  g_clear_handle_id (&self->time_source, g_source_remove);
+  if (self->inbox != NULL)
+    g_signal_handlers_disconnect_by_data (self->inbox, self);
+  g_clear_object (&self->inbox);
+
+  GTK_WIDGET_CLASS (tb_notification_section_parent_class)->destroy (widget);
+}
+
+static void
+tb_notification_section_class_init (TbNotificationSectionClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  widget_class->map = tb_notification_section_map;
+  widget_class->unmap = tb_notification_section_unmap;
+  widget_class->destroy = tb_notification_section_destroy;
+
+  signals[SIGNAL_OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (TB_TYPE_EMPTY_STATE);
+  g_type_ensure (TB_TYPE_LIVE_LIST);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/com/nebutra/Traybell/ui/tb-notification-section.ui");
+  gtk_widget_class_bind_template_child (widget_class, TbNotificationSection, unread_label);
+  gtk_widget_class_bind_template_child (widget_class, TbNotificationSection, list);
+  gtk_widget_class_bind_template_child (widget_class, TbNotificationSection, scrolled_window);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_all_clicked);
+}
+
+static void
+tb_notification_section_init (TbNotificationSection *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * tb_notification_section_new:
+ * @inbox: all notifications, followed from now on
+ *
+ * A row that is activated activates `app.open-notification` with the notification's id, and its
+ * buttons what tb_notification_row_new() says.
+ *
+ * Returns: (transfer floating): a section
+ */
+GtkWidget *
+tb_notification_section_new (TbInbox *inbox)
+{
+  TbNotificationSection *self = g_object_new (TB_TYPE_NOTIFICATION_SECTION, NULL);
+
+  self->inbox = g_object_ref (inbox);
+  g_signal_connect (inbox, "items-changed", G_CALLBACK (on_items_changed), self);
+  g_signal_connect (inbox, "entry-changed", G_CALLBACK (on_entry_changed), self);
+  g_signal_connect (inbox, "notify::unread", G_CALLBACK (on_unread_changed), self);
+  tb_live_list_set_functions (self->list, on_collect, on_create_row, self);
+  update_unread (self);
+
+  return GTK_WIDGET (self);
+}
+
+/**
+ * tb_notification_section_scroll_to_top:
+ * @self: a section
+ *
+ * Shows the first rows again.
+ */
+void
+tb_notification_section_scroll_to_top (TbNotificationSection *self)
+{
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled_window), 0);
+}

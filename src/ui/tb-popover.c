@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ui/tb-popover.h"
+
+#include <gdk/gdkkeysyms.h>
+#ifdef GDK_WINDOWING_X11
+#include <gdk/gdkx.h>
+#endif
+
+#include "ui/tb-account-section.h"
+#include "ui/tb-empty-state.h"
+#include "ui/tb-notification-section.h"
+#include "ui/tb-popover-place.h"
+
+struct _TbPopover
+{
+  GtkWindow parent_instance;
+
+  GtkBox *content_box;
+  GtkWidget *accounts;
+  GtkBox *account_box;
+  GtkWidget *no_accounts;
+  GtkWidget *notifications;
+
+  GListModel *sessions;
+  gboolean had_focus;  /* since it was last shown */
+  gint64 dismissed_at; /* monotonic time of the last loss of the focus, in µs; 0 before */
+};
+
+enum
+{
+  SIGNAL_CLOSE,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (TbPopover, tb_popover, GTK_TYPE_WINDOW)
+
+static gboolean
+is_x11 (GtkWidget *widget)
+{
+#ifdef GDK_WINDOWING_X11
+  return GDK_IS_X11_DISPLAY (gtk_widget_get_display (widget));
+#else
+  return FALSE;
+#endif
+}
+
+static void
+update_emptiness (TbPopover *self)
+{
+  gboolean empty = g_list_model_get_n_items (self->sessions) == 0;
+
+  gtk_widget_set_visible (self->accounts, !empty);
+  gtk_widget_set_visible (self->notifications, !empty);
+  gtk_widget_set_visible (self->no_accounts, empty);
+}
+
+static void
+on_sessions_changed (
+    GListModel *sessions, guint position, guint removed, guint added, gpointer user_data)
+{
+  TbPopover *self = TB_POPOVER (user_data);
+  g_autoptr (GList) sections = gtk_container_get_children (GTK_CONTAINER (self->account_box));
+  GList *section = g_list_nth (sections, position);
+
+  for (guint i = 0; i < removed; i++, section = section->next)
+    gtk_widget_destroy (section->data);
+  for (guint i = 0; i < added; i++)
+    {
+      g_autoptr (TbSession) session = g_list_model_get_item (sessions, position + i);
+      GtkWidget *added_section = tb_account_section_new (session);
+
+      gtk_box_pack_start (self->account_box, added_section, FALSE, FALSE, 0);
+      gtk_box_reorder_child (self->account_box, added_section, (int) (position + i));
+    }
+  update_emptiness (self);
+}
+
+static void
+on_opened (TbNotificationSection *section, gpointer user_data)
+{
+  gtk_widget_hide (GTK_WIDGET (user_data));
+}
+
+static void
+on_active_changed (TbPopover *self, GParamSpec *pspec, gpointer user_data)
+{
+  if (gtk_window_is_active (GTK_WINDOW (self)))
+    {
+      self->had_focus = TRUE;
+    }
+  else if (self->had_focus && gtk_widget_get_visible (GTK_WIDGET (self)))
+    {
+      self->dismissed_at = g_get_monotonic_time ();
+      gtk_widget_hide (GTK_WIDGET (self));
+    }
+}
+
+/* A click on the tray icon takes the focus away first and is reported then: it means to close, not
+ * to open again. */
+static gboolean
+was_just_dismissed (TbPopover *self, gint64 now)
+{
+  return self->dismissed_at != 0
+         && now - self->dismissed_at < (gint64) TB_POPOVER_DISMISS_TIME * 1000;
+}
+
+static GdkMonitor *
+find_monitor (GdkDisplay *display, const GdkPoint *anchor)
+{
+  GdkDevice *pointer;
+  int x = 0;
+  int y = 0;
+
+  if (anchor != NULL)
+    return gdk_display_get_monitor_at_point (display, anchor->x, anchor->y);
+
+  /* Who asked without saying where has the pointer on the same monitor, most likely. */
+  pointer = gdk_seat_get_pointer (gdk_display_get_default_seat (display));
+  if (pointer != NULL)
+    gdk_device_get_position (pointer, NULL, &x, &y);
+
+  return gdk_display_get_monitor_at_point (display, x, y);
+}
+
+static void
+move_near (TbPopover *self, const GdkPoint *anchor)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  GdkMonitor *monitor = find_monitor (gtk_widget_get_display (widget), anchor);
+  GdkRectangle geometry;
+  GdkRectangle work_area;
+  GdkRectangle place;
+
+  gdk_monitor_get_geometry (monitor, &geometry);
+  gdk_monitor_get_workarea (monitor, &work_area);
+  if (anchor != NULL)
+    place = tb_popover_place_at (anchor, &work_area, TB_POPOVER_WIDTH, TB_POPOVER_HEIGHT);
+  else
+    place = tb_popover_place_in_corner (&geometry, &work_area, TB_POPOVER_WIDTH, TB_POPOVER_HEIGHT,
+                                        gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL);
+
+  gtk_window_resize (GTK_WINDOW (self), place.width, place.height);
+  gtk_window_move (GTK_WINDOW (self), place.x, place.y);
+}
+
+/* Whoever opens it begins at the top, wherever the last look ended. */
+static void
+start_anew (TbPopover *self)
+{
+  GtkAdjustment *adjustment
+      = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->accounts));
+
+  self->had_focus = FALSE;
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  gtk_adjustment_set_value (adjustment, 0);
+  tb_notification_section_scroll_to_top (TB_NOTIFICATION_SECTION (self->notifications));
+}
+
+static void
+show (TbPopover *self, const GdkPoint *anchor, const char *activation_token)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  if (!gtk_widget_get_visible (widget))
+    start_anew (self);
+
+#ifdef GDK_WINDOWING_X11
+  if (is_x11 (widget))
+    {
+      if (!gtk_widget_get_visible (widget))
+        move_near (self, anchor);
+      gtk_widget_realize (widget);
+      /* Window managers refuse the focus to a window that comes with no time, or an old one. */
+      gtk_window_present_with_time (GTK_WINDOW (self),
+                                    gdk_x11_get_server_time (gtk_widget_get_window (widget)));
+      return;
+    }
+#endif
+
+  if (activation_token != NULL && *activation_token != '\0')
+    gtk_window_set_startup_id (GTK_WINDOW (self), activation_token);
+  gtk_window_present (GTK_WINDOW (self));
+}
+
+static void
+tb_popover_close (TbPopover *self)
+{
+  gtk_widget_hide (GTK_WIDGET (self));
+}
+
+static void
+tb_popover_destroy (GtkWidget *widget)
+{
+  TbPopover *self = TB_POPOVER (widget);
+
+  if (self->sessions != NULL)
+    g_signal_handlers_disconnect_by_data (self->sessions, self);
+  g_clear_object (&self->sessions);
+
+  GTK_WIDGET_CLASS (tb_popover_parent_class)->destroy (widget);
+}
+
+static void
+tb_popover_class_init (TbPopoverClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  widget_class->destroy = tb_popover_destroy;
+
+  /* Bound to Escape, after whatever has the focus had its chance to use the key. */
+  signals[SIGNAL_CLOSE] = g_signal_new_class_handler (
+      "close", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION,
+      G_CALLBACK (tb_popover_close), NULL, NULL, NULL, G_TYPE_NONE, 0);
+  gtk_binding_entry_add_signal (gtk_binding_set_by_class (klass), GDK_KEY_Escape, 0, "close", 0);
+
+  g_type_ensure (TB_TYPE_EMPTY_STATE);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/com/nebutra/Traybell/ui/tb-popover.ui");
+  gtk_widget_class_bind_template_child (widget_class, TbPopover, content_box);
+  gtk_widget_class_bind_template_child (widget_class, TbPopover, accounts);
+  gtk_widget_class_bind_template_child (widget_class, TbPopover, account_box);
+  gtk_widget_class_bind_template_child (widget_class, TbPopover, no_accounts);
+}
+
+static void
+tb_popover_init (TbPopover *self)
+{
+  GtkWindow *window = GTK_WINDOW (self);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_window_set_default_size (window, TB_POPOVER_WIDTH, TB_POPOVER_HEIGHT);
+  /* What gets the focus by the keyboard is scrolled to. */
+  gtk_container_set_focus_vadjustment (
+      GTK_CONTAINER (self->account_box),
+      gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->accounts)));
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (on_active_changed), NULL);
+  g_signal_connect (self, "delete-event", G_CALLBACK (gtk_widget_hide_on_delete), NULL);
+
+  /* On Wayland nobody can place a window, so there it is an ordinary small one. */
+  if (is_x11 (GTK_WIDGET (self)))
+    {
+      gtk_window_set_decorated (window, FALSE);
+      /* The hint of those for small windows that gets the keyboard's focus everywhere. */
+      gtk_window_set_type_hint (window, GDK_WINDOW_TYPE_HINT_DIALOG);
+      gtk_window_set_skip_taskbar_hint (window, TRUE);
+      gtk_window_set_skip_pager_hint (window, TRUE);
+      gtk_window_set_keep_above (window, TRUE);
+    }
+}
+
+/**
+ * tb_popover_new:
+ * @sessions: all accounts' sessions, followed from now on
+ * @inbox: all notifications, followed from now on
+ * @app_actions: the actions that its widgets activate as "app.…": `open-notification`, `mark-read`
+ * and `acknowledge` with a notification's id, `open-web` and `retry` with an account's id,
+ * `show-inbox` and `quit`
+ *
+ * Makes the popover, not shown yet; tb_ui_ensure() must have succeeded.
+ *
+ * Returns: (transfer none): the popover, which lives until gtk_widget_destroy()
+ */
+TbPopover *
+tb_popover_new (TbSessionList *sessions, TbInbox *inbox, GActionGroup *app_actions)
+{
+  TbPopover *self = g_object_new (TB_TYPE_POPOVER, "type", GTK_WINDOW_TOPLEVEL, NULL);
+
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "app", app_actions);
+
+  self->notifications = tb_notification_section_new (inbox);
+  gtk_box_pack_start (self->content_box, self->notifications, TRUE, TRUE, 0);
+  g_signal_connect (self->notifications, "opened", G_CALLBACK (on_opened), self);
+
+  self->sessions = G_LIST_MODEL (g_object_ref (sessions));
+  g_signal_connect (sessions, "items-changed", G_CALLBACK (on_sessions_changed), self);
+  on_sessions_changed (self->sessions, 0, 0, g_list_model_get_n_items (self->sessions), self);
+
+  return self;
+}
+
+/**
+ * tb_popover_present:
+ * @self: a popover
+ * @activation_token: (nullable): from whom it was asked for, for Wayland
+ *
+ * Shows the popover, where the tray probably is, and gives it the focus, whether it was shown
+ * before or not.
+ */
+void
+tb_popover_present (TbPopover *self, const char *activation_token)
+{
+  show (self, NULL, activation_token);
+}
+
+/**
+ * tb_popover_present_at:
+ * @self: a popover
+ * @x: where the tray icon was clicked, from the left of the screen, in pixels
+ * @y: likewise, from the top; with @x = 0 unknown
+ * @activation_token: (nullable): from the tray's host, for Wayland
+ *
+ * What a click on the tray icon does: shows the popover beside the icon, or hides it if it is
+ * shown, or was a moment ago and this click has hidden it already (%TB_POPOVER_DISMISS_TIME).
+ */
+void
+tb_popover_present_at (TbPopover *self, int x, int y, const char *activation_token)
+{
+  const GdkPoint anchor = { x, y };
+
+  if (gtk_widget_get_visible (GTK_WIDGET (self)))
+    gtk_widget_hide (GTK_WIDGET (self));
+  else if (!was_just_dismissed (self, g_get_monotonic_time ()))
+    show (self, x != 0 || y != 0 ? &anchor : NULL, activation_token);
+}

@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "popover-fixture.h"
+#include "ui/tb-account-header.h"
+#include "ui/tb-account-section.h"
+#include "ui/tb-member-row.h"
+#include "ui/tb-notification-row.h"
+#include "ui/tb-ui.h"
+
+typedef struct
+{
+  PopoverFixture *popover;
+  GtkWidget *window;
+} Fixture;
+
+typedef struct
+{
+  gboolean with_account;
+  gboolean reachable;
+} Parameters;
+
+static const Parameters online = { TRUE, TRUE };
+static const Parameters offline = { TRUE, FALSE };
+static const Parameters empty = { FALSE, FALSE };
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  const Parameters *parameters = data;
+  TbPopover *popover;
+
+  fixture->popover = popover_fixture_new (parameters->with_account, parameters->reachable);
+  popover = tb_popover_new (fixture->popover->sessions, fixture->popover->inbox,
+                            G_ACTION_GROUP (fixture->popover->actions));
+  fixture->window = GTK_WIDGET (popover);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_object_ref (fixture->window);
+  gtk_widget_destroy (fixture->window);
+  g_assert_finalize_object (fixture->window);
+  popover_fixture_free (fixture->popover);
+}
+
+static TbPopover *
+get_popover (Fixture *fixture)
+{
+  return TB_POPOVER (fixture->window);
+}
+
+static gboolean
+shows (Fixture *fixture, const char *text)
+{
+  return popover_fixture_shows (fixture->window, text);
+}
+
+static void
+test_popover_is_not_shown_by_itself (Fixture *fixture, gconstpointer data)
+{
+  g_assert_false (gtk_widget_get_visible (fixture->window));
+}
+
+static void
+test_popover_shows_a_live_session (Fixture *fixture, gconstpointer data)
+{
+  PusherPresence *presence;
+
+  popover_fixture_notify (fixture->popover, "New order received", "", TB_URGENCY_NORMAL, 0);
+  tb_popover_present (get_popover (fixture), NULL);
+  WAIT_UNTIL (shows (fixture, "· online"));
+  g_assert_true (shows (fixture, "Acme"));
+  WAIT_UNTIL (shows (fixture, "Alice Smith"));
+  g_assert_true (shows (fixture, "(you)"));
+  g_assert_true (shows (fixture, "New order received"));
+
+  presence = pusher_channel_get_presence (popover_fixture_get_room (fixture->popover));
+  popover_fixture_join (presence, "user_789", "Bob Kern");
+  WAIT_UNTIL (shows (fixture, "Bob Kern"));
+  g_assert_true (shows (fixture, "Here now · 2"));
+}
+
+static void
+test_popover_says_what_is_wrong_and_retries (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *button;
+  TbSession *session = popover_fixture_get_session (fixture->popover);
+
+  tb_popover_present (get_popover (fixture), NULL);
+  WAIT_UNTIL (tb_session_get_last_error (session) != NULL);
+  g_assert_true (shows (fixture, tb_session_get_last_error (session)));
+  g_assert_true (shows (fixture, "· connecting…"));
+  g_assert_true (shows (fixture, "Not joined yet"));
+
+  button = gtk_widget_get_ancestor (popover_fixture_find_label (fixture->window, "Try Again Now"),
+                                    GTK_TYPE_BUTTON);
+  gtk_button_clicked (GTK_BUTTON (button));
+  g_assert_cmpuint (fixture->popover->activated->len, ==, 1);
+  g_assert_cmpstr (g_ptr_array_index (fixture->popover->activated, 0), ==, "retry acme");
+}
+
+static void
+test_popover_follows_the_accounts (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSettings) settings = g_settings_new ("com.nebutra.Traybell");
+  TbAccount *account = tb_session_get_account (popover_fixture_get_session (fixture->popover));
+  g_autoptr (GVariant) name = g_variant_ref_sink (g_variant_new_parsed ("{'name': <'<b>B</b>'>}"));
+
+  tb_popover_present (get_popover (fixture), NULL);
+  g_assert_true (shows (fixture, "Acme"));
+  g_assert_false (shows (fixture, "No account yet"));
+  tb_account_apply (account, name);
+  WAIT_UNTIL (shows (fixture, "<b>B</b>"));
+
+  g_settings_reset (settings, "accounts");
+  WAIT_UNTIL (shows (fixture, "No account yet"));
+  g_assert_cmpuint (popover_fixture_count (fixture->window, TB_TYPE_ACCOUNT_SECTION), ==, 0);
+  g_assert_false (shows (fixture, "Notifications"));
+}
+
+static void
+test_popover_without_accounts_says_so (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *button;
+
+  tb_popover_present (get_popover (fixture), NULL);
+  g_assert_true (shows (fixture, "No account yet"));
+  button = popover_fixture_find (fixture->window, GTK_TYPE_BUTTON, 0);
+  gtk_button_clicked (GTK_BUTTON (button));
+  g_assert_cmpuint (fixture->popover->activated->len, ==, 1);
+  g_assert_cmpstr (g_ptr_array_index (fixture->popover->activated, 0), ==, "quit");
+}
+
+static void
+test_popover_toggles_with_the_icon (Fixture *fixture, gconstpointer data)
+{
+  tb_popover_present_at (get_popover (fixture), 1200, 10, NULL);
+  g_assert_true (gtk_widget_get_visible (fixture->window));
+  tb_popover_present (get_popover (fixture), NULL);
+  g_assert_true (gtk_widget_get_visible (fixture->window));
+  tb_popover_present_at (get_popover (fixture), 1200, 10, NULL);
+  g_assert_false (gtk_widget_get_visible (fixture->window));
+  /* A toggle is no dismissal: the next click opens at once. */
+  tb_popover_present_at (get_popover (fixture), 0, 0, NULL);
+  g_assert_true (gtk_widget_get_visible (fixture->window));
+}
+
+static gboolean
+click_opens (Fixture *fixture)
+{
+  tb_popover_present_at (get_popover (fixture), 1200, 10, NULL);
+
+  return gtk_widget_get_visible (fixture->window);
+}
+
+static gboolean
+on_time_passing (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+test_popover_closes_with_the_focus (Fixture *fixture, gconstpointer data)
+{
+  gint64 dismissed;
+  guint time;
+
+  tb_popover_present (get_popover (fixture), NULL);
+  popover_fixture_change_focus (fixture->window, TRUE);
+  g_assert_true (gtk_widget_get_visible (fixture->window));
+  popover_fixture_change_focus (fixture->window, FALSE);
+  g_assert_false (gtk_widget_get_visible (fixture->window));
+
+  /* The click that took the focus away does not open it again, a later one does. */
+  dismissed = g_get_monotonic_time ();
+  g_assert_false (click_opens (fixture));
+  time = g_timeout_add (10, on_time_passing, NULL);
+  WAIT_UNTIL (click_opens (fixture));
+  g_source_remove (time);
+  g_assert_cmpint (g_get_monotonic_time () - dismissed, >=, (TB_POPOVER_DISMISS_TIME - 10) * 1000);
+}
+
+static void
+test_popover_that_was_dismissed_can_be_presented (Fixture *fixture, gconstpointer data)
+{
+  tb_popover_present (get_popover (fixture), NULL);
+  popover_fixture_change_focus (fixture->window, TRUE);
+  popover_fixture_change_focus (fixture->window, FALSE);
+  tb_popover_present (get_popover (fixture), NULL);
+  g_assert_true (gtk_widget_get_visible (fixture->window));
+}
+
+static void
+test_popover_closes_on_request (Fixture *fixture, gconstpointer data)
+{
+  tb_popover_present (get_popover (fixture), NULL);
+  g_signal_emit_by_name (fixture->window, "close");
+  g_assert_false (gtk_widget_get_visible (fixture->window));
+
+  /* A window manager's close button does not destroy it, either. */
+  tb_popover_present (get_popover (fixture), NULL);
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  WAIT_UNTIL (!gtk_widget_get_visible (fixture->window));
+}
+
+static void
+test_popover_closes_when_something_is_opened (Fixture *fixture, gconstpointer data)
+{
+  popover_fixture_notify (fixture->popover, "Order", "", TB_URGENCY_NORMAL, 0);
+  tb_popover_present (get_popover (fixture), NULL);
+  WAIT_UNTIL (popover_fixture_count (fixture->window, TB_TYPE_NOTIFICATION_ROW) == 1);
+  gtk_widget_activate (popover_fixture_find (fixture->window, TB_TYPE_NOTIFICATION_ROW, 0));
+  g_assert_true (
+      g_str_has_prefix (g_ptr_array_index (fixture->popover->activated, 0), "open-notification "));
+  g_assert_false (gtk_widget_get_visible (fixture->window));
+}
+
+static void
+test_popover_can_open_often (Fixture *fixture, gconstpointer data)
+{
+  PusherPresence *presence;
+  GtkWidget *row;
+
+  popover_fixture_wait_for_room (fixture->popover);
+  presence = pusher_channel_get_presence (popover_fixture_get_room (fixture->popover));
+  tb_popover_present (get_popover (fixture), NULL);
+  WAIT_UNTIL (shows (fixture, "Alice Smith"));
+  row = popover_fixture_find (fixture->window, TB_TYPE_MEMBER_ROW, 0);
+
+  for (guint i = 0; i < 50; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("user %u", i);
+      g_autofree char *title = g_strdup_printf ("Title %u", i);
+
+      gtk_widget_hide (fixture->window);
+      popover_fixture_join (presence, id, id);
+      popover_fixture_notify (fixture->popover, title, "", TB_URGENCY_NORMAL, 0);
+      popover_fixture_leave (presence, id);
+      tb_popover_present_at (get_popover (fixture), 1200, 10, NULL);
+      g_assert_true (shows (fixture, title));
+      g_assert_cmpuint (popover_fixture_count (fixture->window, TB_TYPE_MEMBER_ROW), ==, 1);
+      g_assert_cmpuint (popover_fixture_count (fixture->window, TB_TYPE_NOTIFICATION_ROW), ==,
+                        MIN (i + 1, 30));
+    }
+  g_assert_true (popover_fixture_find (fixture->window, TB_TYPE_MEMBER_ROW, 0) == row);
+}
+
+static void
+test_popover_that_is_gone_follows_nothing (Fixture *fixture, gconstpointer data)
+{
+  TbPopover *other = tb_popover_new (fixture->popover->sessions, fixture->popover->inbox,
+                                     G_ACTION_GROUP (fixture->popover->actions));
+  g_autoptr (GSettings) settings = g_settings_new ("com.nebutra.Traybell");
+
+  tb_popover_present (other, NULL);
+  g_object_ref (other);
+  gtk_widget_destroy (GTK_WIDGET (other));
+  g_assert_finalize_object (other);
+
+  popover_fixture_notify (fixture->popover, "Order", "", TB_URGENCY_NORMAL, 0);
+  tb_session_retry_now (popover_fixture_get_session (fixture->popover));
+  g_settings_reset (settings, "accounts");
+  WAIT_UNTIL (g_list_model_get_n_items (G_LIST_MODEL (fixture->popover->sessions)) == 0);
+}
+
+static void
+test_popover_has_words_for_every_state (void)
+{
+  g_autoptr (GHashTable) words = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GEnumClass) states = g_type_class_ref (TB_TYPE_SESSION_STATE);
+
+  for (guint i = 0; i < states->n_values; i++)
+    g_assert_true (g_hash_table_add (words, (char *) tb_account_header_describe_state (
+                                                (TbSessionState) states->values[i].value)));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_test_init (&argc, &argv, NULL);
+  g_assert_true (tb_ui_ensure (&error));
+  g_assert_true (tb_ui_ensure (NULL));
+
+#define ADD(name, parameters, function)                                                            \
+  g_test_add ("/popover/" name, Fixture, &parameters, set_up, function, tear_down)
+  ADD ("is-not-shown-by-itself", offline, test_popover_is_not_shown_by_itself);
+  ADD ("shows-a-live-session", online, test_popover_shows_a_live_session);
+  ADD ("says-what-is-wrong-and-retries", offline, test_popover_says_what_is_wrong_and_retries);
+  ADD ("follows-the-accounts", offline, test_popover_follows_the_accounts);
+  ADD ("without-accounts-says-so", empty, test_popover_without_accounts_says_so);
+  ADD ("toggles-with-the-icon", offline, test_popover_toggles_with_the_icon);
+  ADD ("closes-with-the-focus", offline, test_popover_closes_with_the_focus);
+  ADD ("that-was-dismissed-can-be-presented", offline,
+       test_popover_that_was_dismissed_can_be_presented);
+  ADD ("closes-on-request", offline, test_popover_closes_on_request);
+  ADD ("closes-when-something-is-opened", offline, test_popover_closes_when_something_is_opened);
+  ADD ("that-is-gone-follows-nothing", offline, test_popover_that_is_gone_follows_nothing);
+  ADD ("can-open-often", online, test_popover_can_open_often);
+#undef ADD
+  g_test_add_func ("/popover/has-words-for-every-state", test_popover_has_words_for_every_state);
+
+  return g_test_run ();
+}
