@@ -8,6 +8,7 @@
 
 #include "pusher/pusher-error.h"
 #include "pusher/pusher-frame.h"
+#include "pusher/pusher-pacer.h"
 #include "pusher/pusher-soup-session.h"
 
 /* The longest wait that a server's Retry-After is granted, in s. */
@@ -24,6 +25,7 @@ struct _PusherWebsocket
   SoupWebsocketConnection *connection;
   GCancellable *cancellable;
   GError *error;
+  PusherPacer *pacer;
 
   const PusherTransportHandlers *handlers;
   gpointer user_data;
@@ -92,6 +94,34 @@ emit_closed (PusherWebsocket *self, const PusherTransportEnd *end)
     handlers->closed (PUSHER_TRANSPORT (self), end, self->user_data);
 }
 
+static void finish (PusherWebsocket *self);
+
+/* What the pacer hands on: a text, or one of the two marks. */
+static const char binary_mark[] = "binary";
+static const char closed_mark[] = "closed";
+
+static void
+free_item (gpointer item)
+{
+  if (item != binary_mark && item != closed_mark)
+    g_bytes_unref (item);
+}
+
+static void
+on_item (gpointer item, gpointer user_data)
+{
+  g_autoptr (PusherWebsocket) self = g_object_ref (PUSHER_WEBSOCKET (user_data));
+
+  if (item == closed_mark)
+    finish (self);
+  else if (self->handlers == NULL)
+    return;
+  else if (item == binary_mark)
+    self->handlers->binary (PUSHER_TRANSPORT (self), self->user_data);
+  else
+    self->handlers->message (PUSHER_TRANSPORT (self), item, self->user_data);
+}
+
 static void
 on_message (SoupWebsocketConnection *connection,
             SoupWebsocketDataType type,
@@ -100,12 +130,10 @@ on_message (SoupWebsocketConnection *connection,
 {
   PusherWebsocket *self = PUSHER_WEBSOCKET (user_data);
 
-  if (self->handlers == NULL)
-    return;
-  if (type == SOUP_WEBSOCKET_DATA_TEXT)
-    self->handlers->message (PUSHER_TRANSPORT (self), message, self->user_data);
-  else
-    self->handlers->binary (PUSHER_TRANSPORT (self), self->user_data);
+  if (self->pacer != NULL)
+    pusher_pacer_push (self->pacer, type == SOUP_WEBSOCKET_DATA_TEXT
+                                        ? (gpointer) g_bytes_ref (message)
+                                        : (gpointer) binary_mark);
 }
 
 static void
@@ -127,17 +155,23 @@ on_error (SoupWebsocketConnection *connection, GError *error, gpointer user_data
     self->error = g_error_copy (error);
 }
 
+/* Everything that came before the end has been handed on. */
 static void
-on_closed (SoupWebsocketConnection *connection, gpointer user_data)
+finish (PusherWebsocket *self)
 {
-  g_autoptr (PusherWebsocket) self = g_object_ref (PUSHER_WEBSOCKET (user_data));
   g_autoptr (GError) error = NULL;
-  PusherTransportEnd end = {
-    .code = soup_websocket_connection_get_close_code (connection),
-    .reason = soup_websocket_connection_get_close_data (connection),
-  };
+  PusherTransportEnd end = { 0 };
 
-  if (self->error != NULL && self->error->domain == SOUP_WEBSOCKET_ERROR)
+  if (self->connection == NULL)
+    return;
+
+  end.code = soup_websocket_connection_get_close_code (self->connection);
+  end.reason = soup_websocket_connection_get_close_data (self->connection);
+  if (g_error_matches (self->error, SOUP_WEBSOCKET_ERROR, SOUP_WEBSOCKET_CLOSE_TOO_BIG))
+    error = g_error_new (PUSHER_ERROR, PUSHER_ERROR_NETWORK,
+                         _ ("The server sent a message of more than %d MiB, which is not read"),
+                         PUSHER_FRAME_MAX_SIZE / 1024 / 1024);
+  else if (self->error != NULL && self->error->domain == SOUP_WEBSOCKET_ERROR)
     error = g_error_new (PUSHER_ERROR, PUSHER_ERROR_NETWORK, _ ("The connection broke off: %s"),
                          self->error->message);
   else if (end.code == 0)
@@ -145,6 +179,15 @@ on_closed (SoupWebsocketConnection *connection, gpointer user_data)
   end.error = error;
 
   emit_closed (self, &end);
+}
+
+static void
+on_closed (SoupWebsocketConnection *connection, gpointer user_data)
+{
+  PusherWebsocket *self = PUSHER_WEBSOCKET (user_data);
+
+  if (self->pacer != NULL)
+    pusher_pacer_push (self->pacer, (gpointer) closed_mark);
 }
 
 static void
@@ -175,6 +218,7 @@ on_connect_ready (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   self->connection = g_steal_pointer (&connection);
+  self->pacer = pusher_pacer_new (on_item, free_item, self);
   soup_websocket_connection_set_max_incoming_payload_size (self->connection, PUSHER_FRAME_MAX_SIZE);
   g_signal_connect_object (self->connection, "message", G_CALLBACK (on_message), self, 0);
   g_signal_connect_object (self->connection, "pong", G_CALLBACK (on_pong), self, 0);
@@ -227,6 +271,7 @@ pusher_websocket_abandon (PusherTransport *transport)
 
   self->handlers = NULL;
   g_cancellable_cancel (self->cancellable);
+  g_clear_pointer (&self->pacer, pusher_pacer_stop);
   if (connection == NULL)
     return;
 
