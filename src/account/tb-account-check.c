@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Whether an account's settings can be used, and what to do if not. */
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "account/tb-account.h"
+#include "pusher/pusher-channel-name.h"
+#include "pusher/pusher-http-authorizer.h"
+
+static gboolean
+refuse (GError **error, TbAccountError code, const char *message)
+{
+  g_set_error_literal (error, TB_ACCOUNT_ERROR, (int) code, message);
+  return FALSE;
+}
+
+/* A host has a colon only as an IPv6 address: what many write there is the port. */
+static gboolean
+is_server_name (const char *host)
+{
+  g_autoptr (GInetAddress) address = NULL;
+
+  if (strpbrk (host, "/\\ \t\r\n@?#[]") != NULL)
+    return FALSE;
+  if (strchr (host, ':') == NULL)
+    return TRUE;
+
+  address = g_inet_address_new_from_string (host);
+  return address != NULL;
+}
+
+static gboolean
+is_web_address (const char *text)
+{
+  g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_NONE, NULL);
+
+  return uri != NULL && g_uri_get_host (uri) != NULL && *g_uri_get_host (uri) != '\0'
+         && (g_str_equal (g_uri_get_scheme (uri), "https")
+             || g_str_equal (g_uri_get_scheme (uri), "http"));
+}
+
+/* The addresses that are used as they stand. */
+static gboolean
+check_addresses (TbAccount *self, GError **error)
+{
+  g_autofree char *web_url = tb_account_dup_string (self, "web-url");
+  g_autofree char *origin = tb_account_dup_string (self, "origin");
+
+  if (*web_url != '\0' && !is_web_address (web_url))
+    {
+      g_set_error (error, TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_INVALID,
+                   _ ("“%s” is not the address of a web app; it begins with https://"), web_url);
+      return FALSE;
+    }
+  if (*origin != '\0' && !is_web_address (origin))
+    return refuse (error, TB_ACCOUNT_ERROR_INVALID,
+                   _ ("The origin is not one; it has the form https://app.example.com"));
+
+  return TRUE;
+}
+
+static gboolean
+check_channels (TbAccount *self, gboolean has_endpoint, GError **error)
+{
+  g_auto (GStrv) names = tb_account_dup_channel_names (self);
+
+  if (names[0] == NULL)
+    return refuse (error, TB_ACCOUNT_ERROR_INCOMPLETE,
+                   _ ("There is nothing to listen to; set the user id, a tenant id, a room or a "
+                      "channel"));
+
+  for (gsize i = 0; names[i] != NULL; i++)
+    {
+      if (!pusher_channel_name_check (names[i], error))
+        return FALSE;
+      if (!has_endpoint && pusher_channel_name_get_type_of (names[i]) != PUSHER_CHANNEL_PUBLIC)
+        {
+          g_set_error (error, TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_INCOMPLETE,
+                       _ ("The channel %s is private; set the authorisation endpoint"), names[i]);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+/**
+ * tb_account_check:
+ * @self: an account
+ * @error: return location for an error, or %NULL
+ *
+ * Returns: %TRUE if the settings are complete and can be used, else %FALSE with one sentence about
+ * the first that is not
+ */
+gboolean
+tb_account_check (TbAccount *self, GError **error)
+{
+  g_autofree char *key = tb_account_dup_string (self, "key");
+  g_autofree char *host = tb_account_dup_string (self, "host");
+  g_autofree char *cluster = tb_account_dup_string (self, "cluster");
+  g_autofree char *endpoint = tb_account_dup_string (self, "auth-endpoint");
+  g_autofree char *ca_file = tb_account_dup_string (self, "ca-file");
+
+  if (*key == '\0')
+    return refuse (error, TB_ACCOUNT_ERROR_INCOMPLETE,
+                   _ ("The app key is missing; it is the public key that the web app uses"));
+  if (*host == '\0' && *cluster == '\0')
+    return refuse (error, TB_ACCOUNT_ERROR_INCOMPLETE,
+                   _ ("The server is missing; set a cluster of Pusher Channels or the host of your "
+                      "own server"));
+  if (!is_server_name (host) || strpbrk (cluster, "/\\ \t\r\n@?#[].:") != NULL)
+    return refuse (error, TB_ACCOUNT_ERROR_INVALID,
+                   _ ("The host or cluster is not just a name; leave out the scheme, the port and "
+                      "the path"));
+  if (*endpoint != '\0' && !pusher_http_authorizer_check_endpoint (endpoint, error))
+    return FALSE;
+  if (!check_addresses (self, error))
+    return FALSE;
+  if (*ca_file != '\0' && !g_file_test (ca_file, G_FILE_TEST_IS_REGULAR))
+    {
+      g_set_error (error, TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_INVALID,
+                   _ ("The CA file “%s” does not exist"), ca_file);
+      return FALSE;
+    }
+
+  return check_channels (self, *endpoint != '\0', error);
+}

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* From an account's settings to a client of the Pusher protocol. */
+
+#include "account/tb-account-client.h"
+
+#include "pusher/pusher-soup-session.h"
+#include "pusher/pusher-websocket.h"
+#include "tb-version.h"
+
+static void
+add_credentials (SoupMessageHeaders *headers, gpointer user_data)
+{
+  tb_credentials_apply (TB_CREDENTIALS (user_data), headers);
+}
+
+static PusherTransport *
+make_websocket (gpointer user_data)
+{
+  return pusher_websocket_new (SOUP_SESSION (user_data));
+}
+
+static PusherOptions *
+build_options (TbAccount *account)
+{
+  g_autofree char *key = tb_account_dup_string (account, "key");
+  g_autofree char *cluster = tb_account_dup_string (account, "cluster");
+  g_autofree char *host = tb_account_dup_string (account, "host");
+  g_autofree char *path = tb_account_dup_string (account, "path");
+  g_autofree char *origin = tb_account_dup_string (account, "origin");
+  PusherOptions *options = pusher_options_new (key);
+
+  pusher_options_set_cluster (options, cluster);
+  pusher_options_set_host (options, host);
+  pusher_options_set_port (options, tb_account_get_port (account));
+  pusher_options_set_path (options, path);
+  pusher_options_set_tls (options, tb_account_get_tls (account));
+  pusher_options_set_origin (options, origin);
+  pusher_options_set_client (options, "traybell", TB_VERSION);
+
+  return options;
+}
+
+static void
+set_up_authorizer (PusherHttpAuthorizer *authorizer, TbAccount *account, TbCredentials *credentials)
+{
+  g_autoptr (GVariant) parameters = tb_account_get_auth_parameters (account);
+  gboolean json = tb_account_get_auth_format (account) == TB_AUTH_FORMAT_JSON;
+  GVariantIter iter;
+  const char *name;
+  const char *value;
+
+  pusher_http_authorizer_set_format (authorizer,
+                                     json ? PUSHER_AUTH_FORMAT_JSON : PUSHER_AUTH_FORMAT_FORM);
+  g_variant_iter_init (&iter, parameters);
+  while (g_variant_iter_next (&iter, "{&s&s}", &name, &value))
+    pusher_http_authorizer_add_parameter (authorizer, name, value);
+  pusher_http_authorizer_set_headers_func (authorizer, add_credentials, g_object_ref (credentials),
+                                           g_object_unref);
+}
+
+/**
+ * tb_account_client_new:
+ * @account: where to connect
+ * @credentials: sent to the authorisation endpoint, and nowhere else
+ * @clock: time and chance
+ * @authorizer: (out) (transfer full) (nullable): what authorises private channels; %NULL if the
+ * account has no authorisation endpoint
+ * @error: return location for an error, or %NULL
+ *
+ * Returns: (transfer full) (nullable): a client that is not connected and has no channels, or %NULL
+ * with what is wrong with the settings
+ */
+PusherClient *
+tb_account_client_new (TbAccount *account,
+                       TbCredentials *credentials,
+                       PusherClock *clock,
+                       PusherHttpAuthorizer **authorizer,
+                       GError **error)
+{
+  g_autofree char *ca_file = tb_account_dup_string (account, "ca-file");
+  g_autofree char *endpoint = tb_account_dup_string (account, "auth-endpoint");
+  g_autoptr (PusherHttpAuthorizer) new_authorizer = NULL;
+  g_autoptr (SoupSession) http = NULL;
+  g_autoptr (PusherOptions) options = NULL;
+  PusherClient *client;
+
+  http = pusher_soup_session_new ("Traybell/" TB_VERSION, ca_file, error);
+  if (http == NULL)
+    return NULL;
+
+  if (*endpoint != '\0')
+    {
+      new_authorizer = pusher_http_authorizer_new (http, clock, endpoint, error);
+      if (new_authorizer == NULL)
+        return NULL;
+      set_up_authorizer (new_authorizer, account, credentials);
+    }
+
+  options = build_options (account);
+  client = pusher_client_new (options,
+                              new_authorizer != NULL ? PUSHER_AUTHORIZER (new_authorizer) : NULL,
+                              clock, make_websocket, g_object_ref (http), g_object_unref, error);
+  if (client != NULL)
+    *authorizer = g_steal_pointer (&new_authorizer);
+
+  return client;
+}

@@ -1,0 +1,433 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The settings of one account, read where they are used. */
+
+#include "account/tb-account.h"
+
+#include <string.h>
+
+struct _TbAccount
+{
+  GObject parent_instance;
+
+  char *id;
+  GSettings *settings;
+};
+
+enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (TbAccount, tb_account, G_TYPE_OBJECT)
+
+static void
+on_settings_changed (GSettings *settings, const char *key, gpointer user_data)
+{
+  TbAccount *self = TB_ACCOUNT (user_data);
+
+  g_signal_emit (self, signals[SIGNAL_CHANGED], g_quark_from_string (key), key);
+}
+
+/* Appends @name unless it stands there already: two templates may make the same. */
+static void
+add_name (GPtrArray *names, char *name)
+{
+  if (g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
+    g_free (name);
+  else
+    g_ptr_array_add (names, name);
+}
+
+static char *
+replace (const char *text, const char *place, const char *value)
+{
+  g_autoptr (GString) result = g_string_new (text);
+
+  g_string_replace (result, place, value, 0);
+  return g_string_free (g_steal_pointer (&result), FALSE);
+}
+
+/* A template without {tenant_id} makes one name, with it one for each tenant. */
+static void
+add_template (GPtrArray *names, const char *template, const char *user_id, GStrv tenant_ids)
+{
+  g_autofree char *with_user = NULL;
+
+  if (strstr (template, "{user_id}") != NULL && *user_id == '\0')
+    return;
+
+  with_user = replace (template, "{user_id}", user_id);
+  if (strstr (with_user, "{tenant_id}") == NULL)
+    {
+      add_name (names, g_steal_pointer (&with_user));
+      return;
+    }
+
+  for (gsize i = 0; tenant_ids[i] != NULL; i++)
+    add_name (names, replace (with_user, "{tenant_id}", tenant_ids[i]));
+}
+
+static void
+tb_account_finalize (GObject *object)
+{
+  TbAccount *self = TB_ACCOUNT (object);
+
+  g_clear_object (&self->settings);
+  g_free (self->id);
+
+  G_OBJECT_CLASS (tb_account_parent_class)->finalize (object);
+}
+
+static void
+tb_account_class_init (TbAccountClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = tb_account_finalize;
+
+  /**
+   * TbAccount::changed:
+   * @self: the account
+   * @key: which setting
+   *
+   * A setting has another value now; the detail is its key.
+   */
+  signals[SIGNAL_CHANGED]
+      = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST | G_SIGNAL_DETAILED,
+                      0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+tb_account_init (TbAccount *self)
+{
+}
+
+/**
+ * tb_account_new:
+ * @id: the account's id, of letters and digits
+ *
+ * Returns: (transfer full): the settings of the account @id, whether they were set or not
+ */
+TbAccount *
+tb_account_new (const char *id)
+{
+  TbAccount *self = g_object_new (TB_TYPE_ACCOUNT, NULL);
+  g_autofree char *path = g_strconcat (TB_ACCOUNT_PATH, id, "/", NULL);
+
+  self->id = g_strdup (id);
+  self->settings = g_settings_new_with_path (TB_ACCOUNT_SCHEMA, path);
+  g_signal_connect_object (self->settings, "changed", G_CALLBACK (on_settings_changed), self, 0);
+
+  return self;
+}
+
+/**
+ * tb_account_get_id:
+ * @self: an account
+ *
+ * Returns: its id
+ */
+const char *
+tb_account_get_id (TbAccount *self)
+{
+  return self->id;
+}
+
+/**
+ * tb_account_dup_name:
+ * @self: an account
+ *
+ * Returns: (transfer full): what to call it: its name, else its id
+ */
+char *
+tb_account_dup_name (TbAccount *self)
+{
+  g_autofree char *name = tb_account_dup_string (self, "name");
+
+  return *name != '\0' ? g_steal_pointer (&name) : g_strdup (self->id);
+}
+
+/**
+ * tb_account_get_enabled:
+ * @self: an account
+ *
+ * Returns: whether to connect for it
+ */
+gboolean
+tb_account_get_enabled (TbAccount *self)
+{
+  return g_settings_get_boolean (self->settings, "enabled");
+}
+
+/**
+ * tb_account_set_enabled:
+ * @self: an account
+ * @enabled: whether to connect for it
+ */
+void
+tb_account_set_enabled (TbAccount *self, gboolean enabled)
+{
+  g_settings_set_boolean (self->settings, "enabled", enabled);
+}
+
+/**
+ * tb_account_dup_string:
+ * @self: an account
+ * @key: a setting that holds a string
+ *
+ * Returns: (transfer full): its value, empty if it is not set
+ */
+char *
+tb_account_dup_string (TbAccount *self, const char *key)
+{
+  return g_settings_get_string (self->settings, key);
+}
+
+/**
+ * tb_account_dup_strings:
+ * @self: an account
+ * @key: a setting that holds a list of strings
+ *
+ * Returns: (transfer full): its value
+ */
+GStrv
+tb_account_dup_strings (TbAccount *self, const char *key)
+{
+  return g_settings_get_strv (self->settings, key);
+}
+
+/**
+ * tb_account_get_port:
+ * @self: an account
+ *
+ * Returns: the server's port, or 0 for the usual one
+ */
+guint16
+tb_account_get_port (TbAccount *self)
+{
+  return (guint16) g_settings_get_uint (self->settings, "port");
+}
+
+/**
+ * tb_account_get_tls:
+ * @self: an account
+ *
+ * Returns: whether the connection is encrypted
+ */
+gboolean
+tb_account_get_tls (TbAccount *self)
+{
+  return g_settings_get_boolean (self->settings, "tls");
+}
+
+/**
+ * tb_account_get_auth_format:
+ * @self: an account
+ *
+ * Returns: how to encode requests to the authorisation endpoint
+ */
+TbAuthFormat
+tb_account_get_auth_format (TbAccount *self)
+{
+  return (TbAuthFormat) g_settings_get_enum (self->settings, "auth-format");
+}
+
+/**
+ * tb_account_set_auth_format:
+ * @self: an account
+ * @format: the format that turned out to work
+ */
+void
+tb_account_set_auth_format (TbAccount *self, TbAuthFormat format)
+{
+  g_settings_set_enum (self->settings, "auth-format", (int) format);
+}
+
+/**
+ * tb_account_needs_credentials:
+ * @self: an account
+ *
+ * Returns: whether the user has to prove anything: not for public channels alone, which do without
+ * an authorisation endpoint
+ */
+gboolean
+tb_account_needs_credentials (TbAccount *self)
+{
+  g_autofree char *endpoint = tb_account_dup_string (self, "auth-endpoint");
+
+  return *endpoint != '\0';
+}
+
+/**
+ * tb_account_get_auth_parameters:
+ * @self: an account
+ *
+ * Returns: (transfer full): further parameters of those requests, an a{ss}
+ */
+GVariant *
+tb_account_get_auth_parameters (TbAccount *self)
+{
+  return g_settings_get_value (self->settings, "auth-parameters");
+}
+
+/**
+ * tb_account_dup_channel_names:
+ * @self: an account
+ *
+ * Returns: (transfer full): the channels to subscribe: the user's, each tenant's, each room's and
+ * the further ones, without doubles
+ */
+GStrv
+tb_account_dup_channel_names (TbAccount *self)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autofree char *user_id = tb_account_dup_string (self, "user-id");
+  g_auto (GStrv) tenant_ids = tb_account_dup_strings (self, "tenant-ids");
+  g_auto (GStrv) rooms = tb_account_dup_strings (self, "rooms");
+  g_auto (GStrv) channels = tb_account_dup_strings (self, "channels");
+
+  add_template (names, "private-user-{user_id}", user_id, tenant_ids);
+  add_template (names, "private-tenant-{tenant_id}", user_id, tenant_ids);
+  for (gsize i = 0; rooms[i] != NULL; i++)
+    add_name (names, g_strconcat ("presence-room-", rooms[i], NULL));
+  for (gsize i = 0; channels[i] != NULL; i++)
+    add_template (names, channels[i], user_id, tenant_ids);
+
+  g_ptr_array_add (names, NULL);
+  return (GStrv) g_ptr_array_free (g_steal_pointer (&names), FALSE);
+}
+
+/**
+ * tb_account_dup_setting_type:
+ * @key: a name
+ *
+ * Returns: (transfer full) (nullable): the type of the setting of this name, a string for an
+ * enumeration, or %NULL if an account has none
+ */
+GVariantType *
+tb_account_dup_setting_type (const char *key)
+{
+  g_autoptr (GSettingsSchema) schema = g_settings_schema_source_lookup (
+      g_settings_schema_source_get_default (), TB_ACCOUNT_SCHEMA, TRUE);
+  g_autoptr (GSettingsSchemaKey) schema_key = NULL;
+
+  if (schema == NULL || !g_settings_schema_has_key (schema, key))
+    return NULL;
+
+  /* The type belongs to the key. */
+  schema_key = g_settings_schema_get_key (schema, key);
+  return g_variant_type_copy (g_settings_schema_key_get_value_type (schema_key));
+}
+
+/**
+ * tb_account_dup_settings:
+ * @self: an account
+ *
+ * Returns: (transfer full): all its settings, an a{sv} by name
+ */
+GVariant *
+tb_account_dup_settings (TbAccount *self)
+{
+  g_autoptr (GSettingsSchema) schema = NULL;
+  g_auto (GStrv) keys = NULL;
+  GVariantDict settings;
+
+  g_object_get (self->settings, "settings-schema", &schema, NULL);
+  keys = g_settings_schema_list_keys (schema);
+  g_variant_dict_init (&settings, NULL);
+  for (gsize i = 0; keys[i] != NULL; i++)
+    {
+      g_autoptr (GVariant) value = g_settings_get_value (self->settings, keys[i]);
+
+      g_variant_dict_insert_value (&settings, keys[i], value);
+    }
+
+  return g_variant_ref_sink (g_variant_dict_end (&settings));
+}
+
+/* The account with @settings, of which nothing is written yet. A GSettings that once delays never
+ * stops doing so, so it is not that of the account itself. */
+static TbAccount *
+draft (TbAccount *self, GVariant *settings)
+{
+  TbAccount *account = tb_account_new (self->id);
+  g_autoptr (GSettingsSchema) schema = NULL;
+  GVariantIter iter;
+  const char *key;
+  GVariant *value;
+
+  g_object_get (account->settings, "settings-schema", &schema, NULL);
+  g_settings_delay (account->settings);
+  g_variant_iter_init (&iter, settings);
+  while (g_variant_iter_loop (&iter, "{&sv}", &key, &value))
+    {
+      g_autoptr (GSettingsSchemaKey) schema_key = NULL;
+
+      if (!g_settings_schema_has_key (schema, key))
+        continue;
+      schema_key = g_settings_schema_get_key (schema, key);
+      if (g_variant_is_of_type (value, g_settings_schema_key_get_value_type (schema_key))
+          && g_settings_schema_key_range_check (schema_key, value))
+        g_settings_set_value (account->settings, key, value);
+    }
+
+  return account;
+}
+
+/**
+ * tb_account_apply:
+ * @self: an account
+ * @settings: an a{sv} of settings, by name; unknown ones and those of a wrong type or range are
+ * passed over
+ *
+ * Sets several settings in one step, whether they can be used or not.
+ */
+void
+tb_account_apply (TbAccount *self, GVariant *settings)
+{
+  g_autoptr (TbAccount) account = draft (self, settings);
+
+  g_settings_apply (account->settings);
+}
+
+/**
+ * tb_account_change:
+ * @self: an account
+ * @settings: an a{sv} of settings, as for tb_account_apply()
+ * @error: return location for an error, or %NULL
+ *
+ * Sets several settings in one step if the account can be used with them, else none of them.
+ *
+ * Returns: %FALSE with what tb_account_check() says
+ */
+gboolean
+tb_account_change (TbAccount *self, GVariant *settings, GError **error)
+{
+  g_autoptr (TbAccount) account = draft (self, settings);
+
+  if (!tb_account_check (account, error))
+    return FALSE;
+
+  g_settings_apply (account->settings);
+  return TRUE;
+}
+
+/**
+ * tb_account_reset:
+ * @self: an account
+ *
+ * Forgets all settings of the account.
+ */
+void
+tb_account_reset (TbAccount *self)
+{
+  g_autoptr (GSettingsSchema) schema = NULL;
+  g_auto (GStrv) keys = NULL;
+
+  g_object_get (self->settings, "settings-schema", &schema, NULL);
+  keys = g_settings_schema_list_keys (schema);
+  for (gsize i = 0; keys[i] != NULL; i++)
+    g_settings_reset (self->settings, keys[i]);
+}

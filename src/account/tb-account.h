@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "account/tb-account-error.h"
+
+G_BEGIN_DECLS
+
+/* GSettings schemas and the path below which each account has its own. */
+#define TB_ACCOUNT_SCHEMA "com.nebutra.Traybell.Account"
+#define TB_ACCOUNT_PATH "/com/nebutra/Traybell/accounts/"
+
+/**
+ * TbAuthFormat:
+ * @TB_AUTH_FORMAT_FORM: as a form
+ * @TB_AUTH_FORMAT_JSON: as JSON
+ *
+ * How requests to the authorisation endpoint are encoded; the values of the settings' enumeration.
+ */
+typedef enum
+{
+  TB_AUTH_FORMAT_FORM = 0,
+  TB_AUTH_FORMAT_JSON = 1,
+} TbAuthFormat;
+
+#define TB_TYPE_ACCOUNT (tb_account_get_type ())
+G_DECLARE_FINAL_TYPE (TbAccount, tb_account, TB, ACCOUNT, GObject)
+
+TbAccount *tb_account_new (const char *id);
+const char *tb_account_get_id (TbAccount *self);
+char *tb_account_dup_name (TbAccount *self);
+gboolean tb_account_get_enabled (TbAccount *self);
+void tb_account_set_enabled (TbAccount *self, gboolean enabled);
+char *tb_account_dup_string (TbAccount *self, const char *key);
+GStrv tb_account_dup_strings (TbAccount *self, const char *key);
+guint16 tb_account_get_port (TbAccount *self);
+gboolean tb_account_get_tls (TbAccount *self);
+TbAuthFormat tb_account_get_auth_format (TbAccount *self);
+void tb_account_set_auth_format (TbAccount *self, TbAuthFormat format);
+gboolean tb_account_needs_credentials (TbAccount *self);
+GVariant *tb_account_get_auth_parameters (TbAccount *self);
+GStrv tb_account_dup_channel_names (TbAccount *self);
+gboolean tb_account_check (TbAccount *self, GError **error);
+
+GVariantType *tb_account_dup_setting_type (const char *key);
+GVariant *tb_account_dup_settings (TbAccount *self);
+void tb_account_apply (TbAccount *self, GVariant *settings);
+gboolean tb_account_change (TbAccount *self, GVariant *settings, GError **error);
+void tb_account_reset (TbAccount *self);
+
+G_END_DECLS

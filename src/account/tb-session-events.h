@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "account/tb-session-connection.h"
+#include "account/tb-session-effects.h"
+#include "account/tb-session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TbSessionEvents:
+ *
+ * What becomes of a session's events.
+ */
+typedef struct _TbSessionEvents TbSessionEvents;
+
+TbSessionEvents *tb_session_events_new (TbSession *session,
+                                        PusherClock *clock,
+                                        TbInbox *inbox,
+                                        TbRules *rules,
+                                        TbSessionReloadFunc reload,
+                                        gpointer reload_data);
+void tb_session_events_free (TbSessionEvents *self);
+void tb_session_events_set_decide_func (TbSessionEvents *self,
+                                        TbSessionDecideFunc func,
+                                        gpointer user_data);
+TbDecision tb_session_events_handle (TbSessionEvents *self,
+                                     TbSessionConnection *connection,
+                                     PusherChannel *channel,
+                                     PusherEvent *event,
+                                     TbNotification **notification);
+void tb_session_events_forget (TbSessionEvents *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbSessionEvents, tb_session_events_free)
+
+G_END_DECLS

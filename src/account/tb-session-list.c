@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A session for each account, started as soon as there is the account. */
+
+#include "account/tb-session-list.h"
+
+struct _TbSessionList
+{
+  GObject parent_instance;
+
+  TbAccountList *accounts;
+  TbKeyring *keyring;
+  TbInbox *inbox;
+  TbRules *rules;
+  TbSessionDecideFunc decide;
+  gpointer decide_data;
+  GListStore *sessions; /* in the order of the accounts */
+};
+
+static void tb_session_list_list_model_init (GListModelInterface *interface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (TbSessionList,
+                               tb_session_list,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
+                                                      tb_session_list_list_model_init))
+
+static void
+on_accounts_changed (
+    GListModel *accounts, guint position, guint removed, guint added, gpointer user_data)
+{
+  TbSessionList *self = TB_SESSION_LIST (user_data);
+  g_autoptr (GPtrArray) new_sessions = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < removed; i++)
+    {
+      g_autoptr (TbSession) session
+          = g_list_model_get_item (G_LIST_MODEL (self->sessions), position + i);
+
+      tb_session_stop (session);
+      tb_inbox_remove_account (self->inbox, tb_account_get_id (tb_session_get_account (session)));
+    }
+  for (guint i = 0; i < added; i++)
+    {
+      g_autoptr (TbAccount) account = g_list_model_get_item (accounts, position + i);
+      TbSession *session = tb_session_new (account, self->keyring, self->inbox, self->rules, NULL);
+
+      tb_session_set_decide_func (session, self->decide, self->decide_data);
+      g_ptr_array_add (new_sessions, session);
+    }
+
+  g_list_store_splice (self->sessions, position, removed, new_sessions->pdata, new_sessions->len);
+  for (guint i = 0; i < new_sessions->len; i++)
+    tb_session_start (g_ptr_array_index (new_sessions, i));
+}
+
+static void
+on_items_changed (GListModel *model, guint position, guint removed, guint added, gpointer user_data)
+{
+  g_list_model_items_changed (G_LIST_MODEL (user_data), position, removed, added);
+}
+
+static GType
+tb_session_list_get_item_type (GListModel *model)
+{
+  return TB_TYPE_SESSION;
+}
+
+static guint
+tb_session_list_get_n_items (GListModel *model)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (TB_SESSION_LIST (model)->sessions));
+}
+
+static gpointer
+tb_session_list_get_item (GListModel *model, guint position)
+{
+  return g_list_model_get_item (G_LIST_MODEL (TB_SESSION_LIST (model)->sessions), position);
+}
+
+static void
+tb_session_list_dispose (GObject *object)
+{
+  TbSessionList *self = TB_SESSION_LIST (object);
+
+  tb_session_list_stop (self);
+  g_clear_object (&self->accounts);
+  g_clear_object (&self->keyring);
+  g_clear_object (&self->inbox);
+  g_clear_pointer (&self->rules, tb_rules_unref);
+
+  G_OBJECT_CLASS (tb_session_list_parent_class)->dispose (object);
+}
+
+static void
+tb_session_list_finalize (GObject *object)
+{
+  g_clear_object (&TB_SESSION_LIST (object)->sessions);
+
+  G_OBJECT_CLASS (tb_session_list_parent_class)->finalize (object);
+}
+
+static void
+tb_session_list_list_model_init (GListModelInterface *interface)
+{
+  interface->get_item_type = tb_session_list_get_item_type;
+  interface->get_n_items = tb_session_list_get_n_items;
+  interface->get_item = tb_session_list_get_item;
+}
+
+static void
+tb_session_list_class_init (TbSessionListClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = tb_session_list_dispose;
+  object_class->finalize = tb_session_list_finalize;
+}
+
+static void
+tb_session_list_init (TbSessionList *self)
+{
+  self->sessions = g_list_store_new (TB_TYPE_SESSION);
+  g_signal_connect_object (self->sessions, "items-changed", G_CALLBACK (on_items_changed), self, 0);
+}
+
+/**
+ * tb_session_list_new:
+ * @accounts: the accounts, followed from now on
+ * @keyring: where their credentials are
+ * @inbox: where their notifications go
+ * @rules: what becomes of which event
+ * @decide: (nullable): decides what the user is shown
+ * @decide_data: for @decide
+ *
+ * Returns: (transfer full): a list of #TbSession, each of them started
+ */
+TbSessionList *
+tb_session_list_new (TbAccountList *accounts,
+                     TbKeyring *keyring,
+                     TbInbox *inbox,
+                     TbRules *rules,
+                     TbSessionDecideFunc decide,
+                     gpointer decide_data)
+{
+  TbSessionList *self = g_object_new (TB_TYPE_SESSION_LIST, NULL);
+
+  self->accounts = g_object_ref (accounts);
+  self->keyring = g_object_ref (keyring);
+  self->inbox = g_object_ref (inbox);
+  self->rules = tb_rules_ref (rules);
+  self->decide = decide;
+  self->decide_data = decide_data;
+  g_signal_connect_object (accounts, "items-changed", G_CALLBACK (on_accounts_changed), self, 0);
+  on_accounts_changed (G_LIST_MODEL (accounts), 0, 0,
+                       g_list_model_get_n_items (G_LIST_MODEL (accounts)), self);
+
+  return self;
+}
+
+/**
+ * tb_session_list_lookup:
+ * @self: the sessions
+ * @account_id: an account's id
+ *
+ * Returns: (transfer none) (nullable): its session
+ */
+TbSession *
+tb_session_list_lookup (TbSessionList *self, const char *account_id)
+{
+  guint n_sessions = g_list_model_get_n_items (G_LIST_MODEL (self->sessions));
+
+  for (guint i = 0; i < n_sessions; i++)
+    {
+      g_autoptr (TbSession) session = g_list_model_get_item (G_LIST_MODEL (self->sessions), i);
+
+      if (g_str_equal (tb_account_get_id (tb_session_get_account (session)), account_id))
+        return session; /* the store keeps it */
+    }
+
+  return NULL;
+}
+
+/**
+ * tb_session_list_stop:
+ * @self: the sessions
+ *
+ * Disconnects all of them, for good.
+ */
+void
+tb_session_list_stop (TbSessionList *self)
+{
+  guint n_sessions = g_list_model_get_n_items (G_LIST_MODEL (self->sessions));
+
+  if (self->accounts != NULL)
+    g_signal_handlers_disconnect_by_data (self->accounts, self);
+  for (guint i = 0; i < n_sessions; i++)
+    {
+      g_autoptr (TbSession) session = g_list_model_get_item (G_LIST_MODEL (self->sessions), i);
+
+      tb_session_stop (session);
+    }
+}

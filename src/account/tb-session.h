@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "account/tb-account.h"
+#include "account/tb-credentials.h"
+#include "account/tb-session-state.h"
+#include "inbox/tb-inbox.h"
+#include "inbox/tb-policy.h"
+#include "inbox/tb-rules.h"
+#include "pusher/pusher-client.h"
+
+G_BEGIN_DECLS
+
+#define TB_TYPE_SESSION (tb_session_get_type ())
+G_DECLARE_FINAL_TYPE (TbSession, tb_session, TB, SESSION, GObject)
+
+/**
+ * TbSessionDecideFunc:
+ * @session: a session
+ * @rule: the rule that matched
+ * @notification: (nullable): what it made of the event; in the inbox already
+ * @duplicate: whether the inbox had it before
+ * @user_data: what was given with the function
+ *
+ * Decides what the user is shown of an event, and shows it.
+ *
+ * Returns: what was decided
+ */
+typedef TbDecision (*TbSessionDecideFunc) (TbSession *session,
+                                           const TbRule *rule,
+                                           TbNotification *notification,
+                                           gboolean duplicate,
+                                           gpointer user_data);
+
+TbSession *tb_session_new (
+    TbAccount *account, TbKeyring *keyring, TbInbox *inbox, TbRules *rules, PusherClock *clock);
+void tb_session_set_decide_func (TbSession *self, TbSessionDecideFunc func, gpointer user_data);
+void tb_session_start (TbSession *self);
+void tb_session_stop (TbSession *self);
+void tb_session_retry_now (TbSession *self);
+void tb_session_secret_changed (TbSession *self);
+
+TbAccount *tb_session_get_account (TbSession *self);
+TbSessionState tb_session_get_state (TbSession *self);
+const char *tb_session_get_last_error (TbSession *self);
+gint64 tb_session_get_next_attempt_in (TbSession *self);
+const char *tb_session_get_socket_id (TbSession *self);
+GListModel *tb_session_get_channels (TbSession *self);
+
+G_END_DECLS

@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "bus-fixture.h"
+#include "pusher/pusher-presence.h"
+#include "session-fixture.h"
+
+/* A session against a server, from the settings to the inbox, as long as nothing goes wrong. */
+
+static void
+on_notify (GObject *object, GParamSpec *pspec, gpointer user_data)
+{
+  TbSession *session = TB_SESSION (object);
+
+  g_string_append_printf (user_data, "%s ",
+                          tb_session_state_to_string (tb_session_get_state (session)));
+}
+
+static void
+test_it_connects_and_subscribes (SessionFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) states = g_string_new (NULL);
+
+  g_signal_connect (fixture->session, "notify::state", G_CALLBACK (on_notify), states);
+  g_assert_cmpint (tb_session_get_state (fixture->session), ==, TB_SESSION_DISCONNECTED);
+  g_assert_cmpuint (g_list_model_get_n_items (tb_session_get_channels (fixture->session)), ==, 0);
+
+  session_fixture_start (fixture);
+  g_assert_cmpstr (states->str, ==, "connecting connected ");
+  g_assert_null (tb_session_get_last_error (fixture->session));
+  g_assert_nonnull (tb_session_get_socket_id (fixture->session));
+  g_assert_cmpint (tb_session_get_next_attempt_in (fixture->session), ==, -1);
+  g_assert_cmpuint (g_list_model_get_n_items (tb_session_get_channels (fixture->session)), ==, 2);
+  g_assert_true (session_fixture_is_subscribed (fixture, SESSION_FIXTURE_USER));
+  g_assert_true (session_fixture_is_subscribed (fixture, SESSION_FIXTURE_TENANT));
+
+  tb_session_stop (fixture->session);
+  g_assert_cmpstr (states->str, ==, "connecting connected disconnected ");
+  g_assert_null (tb_session_get_socket_id (fixture->session));
+  g_assert_cmpuint (g_list_model_get_n_items (tb_session_get_channels (fixture->session)), ==, 0);
+}
+
+static void
+test_an_event_becomes_a_notification_and_a_question (SessionFixture *fixture, gconstpointer data)
+{
+  SessionQuestion *question;
+  TbInboxEntry *entry;
+
+  session_fixture_start (fixture);
+  dev_server_publish (fixture->server, SESSION_FIXTURE_USER, "notification",
+                      "{\"title\":\"New order\",\"body\":\"No 7\",\"url\":\"/orders/7\"}");
+  WAIT_UNTIL (fixture->questions->len == 1);
+
+  question = fixture->questions->pdata[0];
+  g_assert_cmpstr (question->rule, ==, "notification");
+  g_assert_false (question->duplicate);
+  g_assert_cmpstr (tb_notification_get_title (question->notification), ==, "New order");
+  g_assert_cmpstr (tb_notification_get_account_id (question->notification), ==,
+                   SESSION_FIXTURE_ACCOUNT);
+  g_assert_true (g_str_has_prefix (tb_notification_get_link (question->notification),
+                                   dev_server_get_url (fixture->server)));
+  entry = tb_inbox_lookup (fixture->inbox, tb_notification_get_id (question->notification));
+  g_assert_nonnull (entry);
+  g_assert_true (tb_inbox_entry_get_notification (entry) == question->notification);
+  g_assert_cmpuint (tb_inbox_get_unread (fixture->inbox), ==, 1);
+  g_assert_cmpstr (fixture->events->str, ==, "notification:shown ");
+}
+
+/* The event bus sends the same event to the user and to the tenant. */
+static void
+test_what_comes_twice_is_one_notification (SessionFixture *fixture, gconstpointer data)
+{
+  static const char payload[] = "{\"eventId\":\"e1\",\"title\":\"x\"}";
+  SessionQuestion *second;
+
+  session_fixture_start (fixture);
+  dev_server_publish (fixture->server, SESSION_FIXTURE_USER, "alert", payload);
+  dev_server_publish (fixture->server, SESSION_FIXTURE_TENANT, "alert", payload);
+  WAIT_UNTIL (fixture->questions->len == 2);
+
+  second = fixture->questions->pdata[1];
+  g_assert_true (second->duplicate);
+  g_assert_nonnull (second->notification);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->inbox)), ==, 1);
+  g_assert_cmpstr (fixture->events->str, ==, "alert:shown alert:duplicate ");
+}
+
+static void
+test_an_event_that_no_rule_names_is_only_told_to_watchers (SessionFixture *fixture,
+                                                           gconstpointer data)
+{
+  session_fixture_start (fixture);
+  dev_server_publish (fixture->server, SESSION_FIXTURE_USER, "order:created", "{\"id\":1}");
+  WAIT_UNTIL (fixture->events->len > 0);
+
+  g_assert_cmpstr (fixture->events->str, ==, "order:created:ignored ");
+  g_assert_cmpuint (fixture->questions->len, ==, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->inbox)), ==, 0);
+}
+
+static void
+test_other_settings_are_another_connection (SessionFixture *fixture, gconstpointer data)
+{
+  session_fixture_start (fixture);
+  session_fixture_apply (fixture, "{'tenant-ids': <@as []>, 'channels': <['public-news']>,"
+                                  " 'rooms': <['doc_789']>}");
+  WAIT_UNTIL (session_fixture_is_subscribed (fixture, SESSION_FIXTURE_ROOM));
+
+  g_assert_null (session_fixture_get_channel (fixture, SESSION_FIXTURE_TENANT));
+  WAIT_UNTIL (dev_server_get_connections (fixture->server) == 1);
+  /* Three settings are one change. */
+  g_assert_cmpint (dev_server_get_counter (fixture->server, "connectionsOpened"), ==, 2);
+}
+
+static void
+test_another_name_changes_nothing (SessionFixture *fixture, gconstpointer data)
+{
+  session_fixture_start (fixture);
+  session_fixture_apply (fixture, "{'name': <'Other'>}");
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+
+  g_assert_cmpint (tb_session_get_state (fixture->session), ==, TB_SESSION_CONNECTED);
+  g_assert_cmpint (dev_server_get_counter (fixture->server, "connectionsOpened"), ==, 1);
+}
+
+static void
+test_a_disabled_account_is_not_connected (SessionFixture *fixture, gconstpointer data)
+{
+  session_fixture_start (fixture);
+  tb_account_set_enabled (fixture->account, FALSE);
+  WAIT_UNTIL (tb_session_get_state (fixture->session) == TB_SESSION_DISCONNECTED);
+  WAIT_UNTIL (dev_server_get_connections (fixture->server) == 0);
+
+  tb_account_set_enabled (fixture->account, TRUE);
+  WAIT_UNTIL (session_fixture_is_subscribed (fixture, SESSION_FIXTURE_USER));
+  g_assert_cmpint (tb_session_get_state (fixture->session), ==, TB_SESSION_CONNECTED);
+}
+
+static PusherMember *
+get_bob (SessionFixture *fixture)
+{
+  PusherChannel *room = session_fixture_get_channel (fixture, SESSION_FIXTURE_ROOM);
+
+  return pusher_presence_lookup (pusher_channel_get_presence (room), "user_789");
+}
+
+static void
+test_a_member_types_until_told_otherwise (SessionFixture *fixture, gconstpointer data)
+{
+  session_fixture_apply (fixture, "{'rooms': <['doc_789']>}");
+  session_fixture_start (fixture);
+  g_assert_true (dev_server_post (fixture->server, "member",
+                                  "{\"channel\":\"" SESSION_FIXTURE_ROOM "\",\"userId\":"
+                                  "\"user_789\",\"userInfo\":{\"name\":\"Bob\"},"
+                                  "\"action\":\"join\"}"));
+  WAIT_UNTIL (get_bob (fixture) != NULL);
+
+  dev_server_publish (fixture->server, SESSION_FIXTURE_ROOM, "typing:start",
+                      "{\"userId\":\"user_789\"}");
+  WAIT_UNTIL (pusher_member_get_typing (get_bob (fixture)));
+  dev_server_publish (fixture->server, SESSION_FIXTURE_ROOM, "typing:stop",
+                      "{\"userId\":\"user_789\"}");
+  WAIT_UNTIL (!pusher_member_get_typing (get_bob (fixture)));
+
+  dev_server_publish (fixture->server, SESSION_FIXTURE_ROOM, "typing:start",
+                      "{\"userId\":\"user_789\"}");
+  WAIT_UNTIL (pusher_member_get_typing (get_bob (fixture)));
+  fake_clock_advance (fixture->clock, PUSHER_TYPING_TIMEOUT - 0.1);
+  g_assert_true (pusher_member_get_typing (get_bob (fixture)));
+  fake_clock_advance (fixture->clock, 0.1);
+  g_assert_false (pusher_member_get_typing (get_bob (fixture)));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->inbox)), ==, 0);
+}
+
+static void
+test_a_reload_begins_anew (SessionFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) states = g_string_new (NULL);
+
+  session_fixture_start (fixture);
+  g_signal_connect (fixture->session, "notify::state", G_CALLBACK (on_notify), states);
+  dev_server_publish (fixture->server, SESSION_FIXTURE_TENANT, "system:reload", "{}");
+  dev_server_publish (fixture->server, SESSION_FIXTURE_TENANT, "system:reload", "{}");
+  WAIT_UNTIL (g_str_equal (fixture->events->str, "system:reload:shown system:reload:shown "));
+  fake_clock_advance (fixture->clock, 0);
+  WAIT_UNTIL (session_fixture_is_subscribed (fixture, SESSION_FIXTURE_TENANT));
+
+  g_assert_cmpint (dev_server_get_counter (fixture->server, "connectionsOpened"), ==, 2);
+  /* Nobody is told that the account was off, which it was not. */
+  g_assert_cmpstr (states->str, ==, "connecting connected ");
+}
+
+static void
+test_a_reload_does_not_start_what_was_stopped (SessionFixture *fixture, gconstpointer data)
+{
+  session_fixture_start (fixture);
+  dev_server_publish (fixture->server, SESSION_FIXTURE_TENANT, "system:reload", "{}");
+  WAIT_UNTIL (fixture->events->len > 0);
+  tb_session_stop (fixture->session);
+  fake_clock_advance (fixture->clock, 10);
+
+  g_assert_cmpint (tb_session_get_state (fixture->session), ==, TB_SESSION_DISCONNECTED);
+  g_assert_cmpint (dev_server_get_counter (fixture->server, "connectionsOpened"), ==, 1);
+}
+
+static void
+test_the_format_that_works_is_remembered (SessionFixture *fixture, gconstpointer data)
+{
+  g_assert_true (dev_server_post (fixture->server, "auth", "{\"mode\":\"require-json\"}"));
+  session_fixture_start (fixture);
+
+  g_assert_cmpint (tb_session_get_state (fixture->session), ==, TB_SESSION_CONNECTED);
+  g_assert_true (session_fixture_is_subscribed (fixture, SESSION_FIXTURE_USER));
+  g_assert_cmpint (tb_account_get_auth_format (fixture->account), ==, TB_AUTH_FORMAT_JSON);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  /* That is no change of the settings which would need another connection. */
+  g_assert_cmpint (dev_server_get_counter (fixture->server, "connectionsOpened"), ==, 1);
+}
+
+static void
+test_a_format_that_the_user_sets_is_used (SessionFixture *fixture, gconstpointer data)
+{
+  session_fixture_start (fixture);
+  g_assert_true (dev_server_post (fixture->server, "auth", "{\"mode\":\"require-json\"}"));
+  tb_account_set_auth_format (fixture->account, TB_AUTH_FORMAT_JSON);
+  WAIT_UNTIL (dev_server_get_counter (fixture->server, "connectionsOpened") == 2);
+  WAIT_UNTIL (session_fixture_is_subscribed (fixture, SESSION_FIXTURE_USER)
+              && session_fixture_is_subscribed (fixture, SESSION_FIXTURE_TENANT));
+
+  g_assert_cmpint (tb_account_get_auth_format (fixture->account), ==, TB_AUTH_FORMAT_JSON);
+  /* Two channels, two connections, and none was asked twice. */
+  g_assert_cmpint (dev_server_get_counter (fixture->server, "authRequests"), ==, 4);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(name, function)                                                                        \
+  g_test_add ("/session/" name, SessionFixture, NULL, session_fixture_set_up, function,            \
+              session_fixture_tear_down)
+  ADD ("it-connects-and-subscribes", test_it_connects_and_subscribes);
+  ADD ("an-event-becomes-a-notification-and-a-question",
+       test_an_event_becomes_a_notification_and_a_question);
+  ADD ("what-comes-twice-is-one-notification", test_what_comes_twice_is_one_notification);
+  ADD ("an-event-that-no-rule-names-is-only-told-to-watchers",
+       test_an_event_that_no_rule_names_is_only_told_to_watchers);
+  ADD ("other-settings-are-another-connection", test_other_settings_are_another_connection);
+  ADD ("another-name-changes-nothing", test_another_name_changes_nothing);
+  ADD ("a-disabled-account-is-not-connected", test_a_disabled_account_is_not_connected);
+  ADD ("a-member-types-until-told-otherwise", test_a_member_types_until_told_otherwise);
+  ADD ("a-reload-begins-anew", test_a_reload_begins_anew);
+  ADD ("a-reload-does-not-start-what-was-stopped", test_a_reload_does_not_start_what_was_stopped);
+  ADD ("the-format-that-works-is-remembered", test_the_format_that_works_is_remembered);
+  ADD ("a-format-that-the-user-sets-is-used", test_a_format_that_the_user_sets_is_used);
+
+  return session_fixture_run ();
+}
