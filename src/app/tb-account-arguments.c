@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "app/tb-account-arguments.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "account/tb-account-error.h"
+#include "app/tb-secret-input.h"
+
+/* What no one types as a port. */
+#define NO_PORT G_MININT
+
+struct _TbAccountArguments
+{
+  char *name;
+  char *key;
+  char *cluster;
+  char *host;
+  int port;
+  char *path;
+  gboolean no_tls;
+  char *ca_file;
+  char *origin;
+  char *auth_endpoint;
+  char *auth_format;
+  char **auth_parameters;
+  char *user_id;
+  char **tenant_ids;
+  char **channels;
+  char **rooms;
+  char *web_url;
+  char **allowed_origins;
+  gboolean token_stdin;
+  gboolean cookie_stdin;
+  char *header_stdin;
+};
+
+/**
+ * tb_account_arguments_new:
+ *
+ * Returns: (transfer full): nothing said
+ */
+TbAccountArguments *
+tb_account_arguments_new (void)
+{
+  TbAccountArguments *self = g_new0 (TbAccountArguments, 1);
+
+  self->port = NO_PORT;
+  return self;
+}
+
+/**
+ * tb_account_arguments_free:
+ * @self: (transfer full): arguments
+ */
+void
+tb_account_arguments_free (TbAccountArguments *self)
+{
+  g_free (self->name);
+  g_free (self->key);
+  g_free (self->cluster);
+  g_free (self->host);
+  g_free (self->path);
+  g_free (self->ca_file);
+  g_free (self->origin);
+  g_free (self->auth_endpoint);
+  g_free (self->auth_format);
+  g_strfreev (self->auth_parameters);
+  g_free (self->user_id);
+  g_strfreev (self->tenant_ids);
+  g_strfreev (self->channels);
+  g_strfreev (self->rooms);
+  g_free (self->web_url);
+  g_strfreev (self->allowed_origins);
+  g_free (self->header_stdin);
+  g_free (self);
+}
+
+/**
+ * tb_account_arguments_list_options:
+ * @self: where the options' values go
+ * @only_secret: whether only the secret can be given
+ *
+ * Returns: (transfer full) (array zero-terminated=1): the options, to be freed with g_free()
+ */
+GOptionEntry *
+tb_account_arguments_list_options (TbAccountArguments *self, gboolean only_secret)
+{
+  const GOptionEntry secret[] = {
+    { "token-stdin", 0, 0, G_OPTION_ARG_NONE, &self->token_stdin,
+      _ ("Read a bearer token from standard input"), NULL },
+    { "cookie-stdin", 0, 0, G_OPTION_ARG_NONE, &self->cookie_stdin,
+      _ ("Read the Cookie header from standard input"), NULL },
+    { "header-stdin", 0, 0, G_OPTION_ARG_STRING, &self->header_stdin,
+      _ ("Read the value of another HTTP header from standard input"), _ ("NAME") },
+    G_OPTION_ENTRY_NULL,
+  };
+  const GOptionEntry all[] = {
+    { "name", 0, 0, G_OPTION_ARG_STRING, &self->name, _ ("What to call the account"), _ ("NAME") },
+    { "key", 0, 0, G_OPTION_ARG_STRING, &self->key, _ ("The app key, which is public"), _ ("KEY") },
+    { "cluster", 0, 0, G_OPTION_ARG_STRING, &self->cluster,
+      _ ("The cluster of Pusher Channels, such as eu"), _ ("CLUSTER") },
+    { "host", 0, 0, G_OPTION_ARG_STRING, &self->host,
+      _ ("The host of your own Pusher-compatible server"), _ ("HOST") },
+    { "port", 0, 0, G_OPTION_ARG_INT, &self->port, _ ("Its port"), _ ("PORT") },
+    { "path", 0, 0, G_OPTION_ARG_STRING, &self->path, _ ("What stands before /app/ in its address"),
+      _ ("PATH") },
+    { "no-tls", 0, 0, G_OPTION_ARG_NONE, &self->no_tls, _ ("Connect without encryption"), NULL },
+    { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &self->ca_file,
+      _ ("Certificates to trust instead of the system's"), _ ("FILE") },
+    { "origin", 0, 0, G_OPTION_ARG_STRING, &self->origin, _ ("The Origin header to send"),
+      _ ("ORIGIN") },
+    { "auth-endpoint", 0, 0, G_OPTION_ARG_STRING, &self->auth_endpoint,
+      _ ("Where the web app authorises private channels"), _ ("URL") },
+    { "auth-format", 0, 0, G_OPTION_ARG_STRING, &self->auth_format,
+      _ ("How requests to it are encoded: form or json"), _ ("FORMAT") },
+    { "auth-param", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->auth_parameters,
+      _ ("A further parameter of those requests; may be repeated"), _ ("NAME=VALUE") },
+    { "user-id", 0, 0, G_OPTION_ARG_STRING, &self->user_id,
+      _ ("Your user id, as it stands in channel names"), _ ("ID") },
+    { "tenant-id", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->tenant_ids,
+      _ ("The id of a tenant that you belong to; may be repeated"), _ ("ID") },
+    { "channel", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->channels,
+      _ ("A further channel; may be repeated"), _ ("NAME") },
+    { "room", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->rooms,
+      _ ("A room whose members are shown; may be repeated"), _ ("ID") },
+    { "web-url", 0, 0, G_OPTION_ARG_STRING, &self->web_url, _ ("The address of the web app"),
+      _ ("URL") },
+    { "allow-origin", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->allowed_origins,
+      _ ("A further site whose pages may be opened; may be repeated"), _ ("ORIGIN") },
+    secret[0],
+    secret[1],
+    secret[2],
+    G_OPTION_ENTRY_NULL,
+  };
+
+  return only_secret ? g_memdup2 (secret, sizeof secret) : g_memdup2 (all, sizeof all);
+}
+
+static gboolean
+refuse (GError **error, const char *message, const char *value)
+{
+  g_set_error (error, TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_INVALID, "%s: “%s”", message, value);
+  return FALSE;
+}
+
+static void
+insert_string (GVariantDict *settings, const char *setting, const char *value)
+{
+  if (value != NULL)
+    g_variant_dict_insert (settings, setting, "s", value);
+}
+
+static void
+insert_strings (GVariantDict *settings, const char *setting, char **values)
+{
+  if (values != NULL)
+    g_variant_dict_insert (settings, setting, "^as", values);
+}
+
+static gboolean
+insert_auth_parameters (TbAccountArguments *self, GVariantDict *settings, GError **error)
+{
+  GVariantBuilder builder;
+
+  if (self->auth_parameters == NULL)
+    return TRUE;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{ss}"));
+  for (gsize i = 0; self->auth_parameters[i] != NULL; i++)
+    {
+      const char *equals = strchr (self->auth_parameters[i], '=');
+      g_autofree char *name = NULL;
+
+      if (equals == NULL || equals == self->auth_parameters[i])
+        {
+          g_variant_builder_clear (&builder);
+          return refuse (error, _ ("A parameter has the form NAME=VALUE"),
+                         self->auth_parameters[i]);
+        }
+      name = g_strndup (self->auth_parameters[i], (gsize) (equals - self->auth_parameters[i]));
+      g_variant_builder_add (&builder, "{ss}", name, equals + 1);
+    }
+  g_variant_dict_insert_value (settings, "auth-parameters", g_variant_builder_end (&builder));
+
+  return TRUE;
+}
+
+/* An endpoint may be given relative to the web app, as web apps write it themselves. */
+static gboolean
+insert_auth_endpoint (TbAccountArguments *self, GVariantDict *settings, GError **error)
+{
+  const char *web_url = NULL;
+  g_autofree char *absolute = NULL;
+
+  if (self->auth_endpoint == NULL)
+    return TRUE;
+
+  g_variant_dict_lookup (settings, "web-url", "&s", &web_url);
+  if (self->auth_endpoint[0] != '/' || web_url == NULL)
+    {
+      g_variant_dict_insert (settings, "auth-endpoint", "s", self->auth_endpoint);
+      return TRUE;
+    }
+
+  absolute = g_uri_resolve_relative (web_url, self->auth_endpoint, G_URI_FLAGS_NONE, NULL);
+  if (absolute == NULL)
+    return refuse (error, _ ("This is not the address of a web app"), web_url);
+  g_variant_dict_insert (settings, "auth-endpoint", "s", absolute);
+
+  return TRUE;
+}
+
+/**
+ * tb_account_arguments_build:
+ * @self: arguments
+ * @error: return location for an error, or %NULL
+ *
+ * Returns: (transfer full) (nullable): an a{sv} of an account's settings by name, or %NULL with
+ *   %TB_ACCOUNT_ERROR_INVALID
+ */
+GVariant *
+tb_account_arguments_build (TbAccountArguments *self, GError **error)
+{
+  g_auto (GVariantDict) settings = G_VARIANT_DICT_INIT (NULL);
+  g_autofree char *ca_file
+      = self->ca_file != NULL ? g_canonicalize_filename (self->ca_file, NULL) : NULL;
+
+  if (self->port != NO_PORT && (self->port < 1 || self->port > G_MAXUINT16))
+    {
+      g_set_error (error, TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_INVALID,
+                   _ ("%d is not a port; it is a number from 1 to 65535"), self->port);
+      return NULL;
+    }
+  if (self->auth_format != NULL && !g_str_equal (self->auth_format, "form")
+      && !g_str_equal (self->auth_format, "json"))
+    {
+      refuse (error, _ ("The format is form or json"), self->auth_format);
+      return NULL;
+    }
+
+  insert_string (&settings, "name", self->name);
+  insert_string (&settings, "key", self->key);
+  insert_string (&settings, "cluster", self->cluster);
+  insert_string (&settings, "host", self->host);
+  if (self->port != NO_PORT)
+    g_variant_dict_insert (&settings, "port", "u", (guint32) self->port);
+  insert_string (&settings, "path", self->path);
+  if (self->no_tls)
+    g_variant_dict_insert (&settings, "tls", "b", FALSE);
+  insert_string (&settings, "ca-file", ca_file);
+  insert_string (&settings, "origin", self->origin);
+  insert_string (&settings, "auth-format", self->auth_format);
+  insert_string (&settings, "user-id", self->user_id);
+  insert_string (&settings, "web-url", self->web_url);
+  insert_strings (&settings, "tenant-ids", self->tenant_ids);
+  insert_strings (&settings, "channels", self->channels);
+  insert_strings (&settings, "rooms", self->rooms);
+  insert_strings (&settings, "allowed-origins", self->allowed_origins);
+  if (!insert_auth_parameters (self, &settings, error)
+      || !insert_auth_endpoint (self, &settings, error))
+    return NULL;
+
+  return g_variant_ref_sink (g_variant_dict_end (&settings));
+}
+
+/**
+ * tb_account_arguments_has_secret:
+ * @self: arguments
+ *
+ * Returns: whether a secret is to be read from standard input
+ */
+gboolean
+tb_account_arguments_has_secret (TbAccountArguments *self)
+{
+  return self->token_stdin || self->cookie_stdin || self->header_stdin != NULL;
+}
+
+/**
+ * tb_account_arguments_get_header_name:
+ * @self: arguments
+ *
+ * Returns: the HTTP header that carries the secret
+ */
+const char *
+tb_account_arguments_get_header_name (TbAccountArguments *self)
+{
+  if (self->header_stdin != NULL)
+    return self->header_stdin;
+
+  return self->cookie_stdin ? "Cookie" : "Authorization";
+}
+
+static void
+on_read_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GAsyncResult **place = user_data;
+
+  *place = g_object_ref (result);
+}
+
+/**
+ * tb_account_arguments_read_secret:
+ * @self: arguments with a secret
+ * @error: return location for an error, or %NULL
+ *
+ * Reads standard input to its end.
+ *
+ * Returns: (transfer full) (nullable): the secret; free it with tb_secret_input_free()
+ */
+char *
+tb_account_arguments_read_secret (TbAccountArguments *self, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  if ((self->token_stdin ? 1 : 0) + (self->cookie_stdin ? 1 : 0)
+          + (self->header_stdin != NULL ? 1 : 0)
+      > 1)
+    {
+      g_set_error (error, TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_INVALID,
+                   _ ("Only one of --token-stdin, --cookie-stdin and --header-stdin can be used"));
+      return NULL;
+    }
+
+  tb_secret_input_read_async (dup (STDIN_FILENO), on_read_ready, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  return tb_secret_input_read_finish (result, error);
+}

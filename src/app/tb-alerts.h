@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "desktop/tb-notifier.h"
+#include "inbox/tb-inbox.h"
+#include "inbox/tb-policy.h"
+
+G_BEGIN_DECLS
+
+#define TB_TYPE_ALERTS (tb_alerts_get_type ())
+G_DECLARE_FINAL_TYPE (TbAlerts, tb_alerts, TB, ALERTS, GObject)
+
+TbAlerts *tb_alerts_new (TbInbox *inbox, TbNotifier *notifier);
+TbDecision tb_alerts_handle (TbAlerts *self,
+                             const TbRule *rule,
+                             TbNotification *notification,
+                             gboolean duplicate);
+void tb_alerts_report (TbAlerts *self, const char *title, const char *body);
+
+G_END_DECLS

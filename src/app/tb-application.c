@@ -1,0 +1,481 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * The composition root: makes everything, joins it by actions and signals, and ends it. A
+ * GApplication and not a GtkApplication: until the first window nothing here needs GTK.
+ */
+
+#include "app/tb-application.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+#include <signal.h>
+
+#include "account/tb-session-list.h"
+#include "app/tb-alerts.h"
+#include "app/tb-service.h"
+#include "app/tb-status.h"
+#include "app/tb-tray-presenter.h"
+#include "desktop/tb-libnotify-notifier.h"
+#include "desktop/tb-opener.h"
+#include "desktop/tb-tray.h"
+#include "ui/tb-popover.h"
+#include "ui/tb-ui.h"
+
+/* How many turns of the main loop the last frames get to leave before the program ends. */
+#define FAREWELL_TURNS 20
+
+struct _TbApplication
+{
+  GApplication parent_instance;
+
+  gboolean background;
+
+  TbKeyring *keyring;
+  TbInbox *inbox;
+  TbRules *rules;
+  TbAccountList *accounts;
+  TbSessionList *sessions;
+  TbNotifier *notifier;
+  TbAlerts *alerts;
+  TbOpener *opener;
+  TbTray *tray;
+  TbTrayPresenter *tray_presenter;
+  TbService *service;
+  TbPopover *popover;
+
+  guint interrupt_source;
+  guint terminate_source;
+};
+
+G_DEFINE_FINAL_TYPE (TbApplication, tb_application, G_TYPE_APPLICATION)
+
+/* The window, made when it is first wanted; NULL and a sentence without a display. */
+static TbPopover *
+ensure_popover (TbApplication *self, GError **error)
+{
+  if (self->popover == NULL && tb_ui_ensure (error))
+    self->popover = tb_popover_new (self->sessions, self->inbox, G_ACTION_GROUP (self));
+
+  return self->popover;
+}
+
+static char *
+show_window (TbApplication *self, const char *activation_token)
+{
+  g_autoptr (GError) error = NULL;
+  TbPopover *popover = ensure_popover (self, &error);
+
+  if (popover == NULL)
+    return g_strdup (error->message);
+
+  tb_popover_present (popover, activation_token);
+  return NULL;
+}
+
+static void
+show_window_or_warn (TbApplication *self, const char *activation_token)
+{
+  g_autofree char *problem = show_window (self, activation_token);
+
+  if (problem != NULL)
+    g_printerr ("traybell: %s\n", problem);
+}
+
+static void
+on_open_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TbApplication) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!tb_opener_open_finish (TB_OPENER (source), result, &error)
+      && !g_error_matches (error, TB_OPENER_ERROR, TB_OPENER_ERROR_DISMISSED)
+      && self->alerts != NULL)
+    tb_alerts_report (self->alerts, _ ("The page could not be opened"), error->message);
+
+  g_application_release (G_APPLICATION (self));
+}
+
+static void
+open_uri (TbApplication *self, const char *uri, const char *activation_token)
+{
+  g_application_hold (G_APPLICATION (self));
+  tb_opener_open_async (self->opener, uri, activation_token, NULL, on_open_ready,
+                        g_object_ref (self));
+}
+
+/* Opens the page of a notification; one without a page is shown in the window. */
+static char *
+open_notification (TbApplication *self, const char *id, const char *activation_token)
+{
+  TbInboxEntry *entry = tb_inbox_lookup (self->inbox, id);
+  const char *link;
+  g_autofree char *problem = NULL;
+
+  if (entry == NULL)
+    return g_strdup_printf (_ ("There is no notification “%s”"), id);
+
+  link = tb_notification_get_link (tb_inbox_entry_get_notification (entry));
+  if (link != NULL)
+    open_uri (self, link, activation_token);
+  else
+    problem = show_window (self, activation_token);
+  if (problem != NULL)
+    return g_steal_pointer (&problem);
+
+  tb_inbox_acknowledge (self->inbox, id);
+  tb_inbox_mark_read (self->inbox, id);
+
+  return NULL;
+}
+
+static void
+on_alert_open (TbAlerts *alerts, const char *id, const char *activation_token, gpointer user_data)
+{
+  g_autofree char *problem = open_notification (TB_APPLICATION (user_data), id, activation_token);
+
+  if (problem != NULL)
+    g_debug ("%s", problem);
+}
+
+static void
+on_alert_mark_read (TbAlerts *alerts, const char *id, gpointer user_data)
+{
+  tb_inbox_mark_read (TB_APPLICATION (user_data)->inbox, id);
+}
+
+static void
+on_alert_acknowledge (TbAlerts *alerts, const char *id, gpointer user_data)
+{
+  tb_inbox_acknowledge (TB_APPLICATION (user_data)->inbox, id);
+}
+
+static void
+on_alert_show_inbox (TbAlerts *alerts, const char *activation_token, gpointer user_data)
+{
+  show_window_or_warn (TB_APPLICATION (user_data), activation_token);
+}
+
+static TbDecision
+on_session_event (TbSession *session,
+                  const TbRule *rule,
+                  TbNotification *notification,
+                  gboolean duplicate,
+                  gpointer user_data)
+{
+  return tb_alerts_handle (TB_APPLICATION (user_data)->alerts, rule, notification, duplicate);
+}
+
+static void
+on_tray_activate (TbTray *tray, int x, int y, const char *activation_token, gpointer user_data)
+{
+  TbApplication *self = TB_APPLICATION (user_data);
+  g_autoptr (GError) error = NULL;
+  TbPopover *popover = ensure_popover (self, &error);
+
+  if (popover != NULL)
+    tb_popover_present_at (popover, x, y, activation_token);
+  else
+    g_printerr ("traybell: %s\n", error->message);
+}
+
+static char *
+on_service_open (TbService *service,
+                 const char *id,
+                 const char *activation_token,
+                 gpointer user_data)
+{
+  return open_notification (TB_APPLICATION (user_data), id, activation_token);
+}
+
+static char *
+on_service_show (TbService *service, const char *activation_token, gpointer user_data)
+{
+  return show_window (TB_APPLICATION (user_data), activation_token);
+}
+
+static void
+on_service_quit (TbService *service, gpointer user_data)
+{
+  g_application_quit (G_APPLICATION (user_data));
+}
+
+static char *
+on_service_get_status (TbService *service, gpointer user_data)
+{
+  TbApplication *self = TB_APPLICATION (user_data);
+
+  return tb_status_build (self->sessions, self->inbox, self->tray, self->notifier);
+}
+
+static void
+on_action_open_notification (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_autofree char *problem = open_notification (TB_APPLICATION (user_data),
+                                                g_variant_get_string (parameter, NULL), NULL);
+
+  if (problem != NULL)
+    g_debug ("%s", problem);
+}
+
+static void
+on_action_mark_read (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  tb_inbox_mark_read (TB_APPLICATION (user_data)->inbox, g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_action_mark_all_read (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  tb_inbox_mark_all_read (TB_APPLICATION (user_data)->inbox, NULL);
+}
+
+static void
+on_action_acknowledge (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  tb_inbox_acknowledge (TB_APPLICATION (user_data)->inbox, g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_action_open_web (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  TbApplication *self = TB_APPLICATION (user_data);
+  TbSession *session
+      = tb_session_list_lookup (self->sessions, g_variant_get_string (parameter, NULL));
+  g_autofree char *web_url = NULL;
+
+  if (session == NULL)
+    return;
+  web_url = tb_account_dup_string (tb_session_get_account (session), "web-url");
+  if (*web_url != '\0')
+    open_uri (self, web_url, NULL);
+}
+
+static void
+on_action_retry (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  TbSession *session = tb_session_list_lookup (TB_APPLICATION (user_data)->sessions,
+                                               g_variant_get_string (parameter, NULL));
+
+  if (session != NULL)
+    tb_session_retry_now (session);
+}
+
+static void
+on_action_show_inbox (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  show_window_or_warn (TB_APPLICATION (user_data), NULL);
+}
+
+static void
+on_action_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_application_quit (G_APPLICATION (user_data));
+}
+
+static gboolean
+on_unix_signal (gpointer user_data)
+{
+  g_application_quit (G_APPLICATION (user_data));
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+set_up_actions (TbApplication *self)
+{
+  static const GActionEntry entries[] = {
+    { "open-notification", on_action_open_notification, "s", NULL, NULL, { 0 } },
+    { "mark-read", on_action_mark_read, "s", NULL, NULL, { 0 } },
+    { "mark-all-read", on_action_mark_all_read, NULL, NULL, NULL, { 0 } },
+    { "acknowledge", on_action_acknowledge, "s", NULL, NULL, { 0 } },
+    { "open-web", on_action_open_web, "s", NULL, NULL, { 0 } },
+    { "retry", on_action_retry, "s", NULL, NULL, { 0 } },
+    { "show-inbox", on_action_show_inbox, NULL, NULL, NULL, { 0 } },
+    { "quit", on_action_quit, NULL, NULL, NULL, { 0 } },
+  };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+}
+
+static void
+set_up_alerts (TbApplication *self)
+{
+  self->notifier = tb_libnotify_notifier_new ();
+  self->alerts = tb_alerts_new (self->inbox, self->notifier);
+  g_signal_connect (self->alerts, "open", G_CALLBACK (on_alert_open), self);
+  g_signal_connect (self->alerts, "mark-read", G_CALLBACK (on_alert_mark_read), self);
+  g_signal_connect (self->alerts, "acknowledge", G_CALLBACK (on_alert_acknowledge), self);
+  g_signal_connect (self->alerts, "show-inbox", G_CALLBACK (on_alert_show_inbox), self);
+}
+
+static void
+set_up_tray (TbApplication *self, GDBusConnection *connection)
+{
+  if (connection == NULL)
+    return;
+
+  self->tray = tb_tray_new (connection);
+  g_signal_connect (self->tray, "activate", G_CALLBACK (on_tray_activate), self);
+  g_signal_connect (self->tray, "context-menu", G_CALLBACK (on_tray_activate), self);
+  self->tray_presenter
+      = tb_tray_presenter_new (self->tray, self->sessions, self->inbox, G_ACTION_GROUP (self));
+}
+
+static void
+tb_application_startup (GApplication *application)
+{
+  TbApplication *self = TB_APPLICATION (application);
+  GDBusConnection *connection = g_application_get_dbus_connection (application);
+  g_autoptr (GError) error = NULL;
+
+  G_APPLICATION_CLASS (tb_application_parent_class)->startup (application);
+
+  self->rules = tb_rules_new_default (&error);
+  if (self->rules == NULL)
+    g_error ("The rules that Traybell comes with cannot be read: %s", error->message);
+
+  self->keyring = tb_keyring_new (connection);
+  self->inbox = tb_inbox_new ();
+  self->opener = tb_opener_new (connection);
+  self->accounts = tb_account_list_new ();
+  set_up_actions (self);
+  set_up_alerts (self);
+  self->sessions = tb_session_list_new (self->accounts, self->keyring, self->inbox, self->rules,
+                                        on_session_event, self);
+  set_up_tray (self, connection);
+  if (self->service != NULL)
+    tb_service_set_up (self->service, self->accounts, self->keyring, self->sessions);
+
+  self->interrupt_source = g_unix_signal_add (SIGINT, on_unix_signal, self);
+  self->terminate_source = g_unix_signal_add (SIGTERM, on_unix_signal, self);
+
+  /* Lives in the tray until somebody ends it. */
+  g_application_hold (application);
+}
+
+static void
+tb_application_activate (GApplication *application)
+{
+  show_window_or_warn (TB_APPLICATION (application), NULL);
+}
+
+static void
+tb_application_shutdown (GApplication *application)
+{
+  TbApplication *self = TB_APPLICATION (application);
+
+  g_clear_handle_id (&self->interrupt_source, g_source_remove);
+  g_clear_handle_id (&self->terminate_source, g_source_remove);
+  if (self->service != NULL)
+    tb_service_tear_down (self->service);
+  if (self->sessions != NULL)
+    tb_session_list_stop (self->sessions);
+  if (self->popover != NULL)
+    gtk_widget_destroy (GTK_WIDGET (self->popover));
+  self->popover = NULL;
+  g_clear_object (&self->tray_presenter);
+  g_clear_object (&self->tray);
+  g_clear_object (&self->alerts);
+  g_clear_object (&self->notifier);
+  g_clear_object (&self->sessions);
+  g_clear_object (&self->accounts);
+  g_clear_object (&self->opener);
+  g_clear_object (&self->inbox);
+  g_clear_object (&self->keyring);
+  g_clear_pointer (&self->rules, tb_rules_unref);
+
+  /* The server hears at once that we have gone, and so do the people in our rooms. */
+  for (guint i = 0; i < FAREWELL_TURNS && g_main_context_iteration (NULL, FALSE); i++)
+    ;
+
+  G_APPLICATION_CLASS (tb_application_parent_class)->shutdown (application);
+}
+
+/* A start in the background presents nothing, neither here nor in an instance that runs already. */
+static gboolean
+tb_application_local_command_line (GApplication *application, char ***arguments, int *exit_status)
+{
+  TbApplication *self = TB_APPLICATION (application);
+  g_autoptr (GError) error = NULL;
+
+  *exit_status = 0;
+  if (!g_application_register (application, NULL, &error))
+    {
+      g_printerr ("traybell: %s\n", error->message);
+      *exit_status = 1;
+    }
+  else if (!self->background)
+    {
+      g_application_activate (application);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+tb_application_dbus_register (GApplication *application,
+                              GDBusConnection *connection,
+                              const char *object_path,
+                              GError **error)
+{
+  TbApplication *self = TB_APPLICATION (application);
+
+  if (!G_APPLICATION_CLASS (tb_application_parent_class)
+           ->dbus_register (application, connection, object_path, error))
+    return FALSE;
+
+  self->service = tb_service_new (connection, error);
+  if (self->service == NULL)
+    return FALSE;
+
+  g_signal_connect (self->service, "open", G_CALLBACK (on_service_open), self);
+  g_signal_connect (self->service, "show", G_CALLBACK (on_service_show), self);
+  g_signal_connect (self->service, "quit", G_CALLBACK (on_service_quit), self);
+  g_signal_connect (self->service, "get-status", G_CALLBACK (on_service_get_status), self);
+  return TRUE;
+}
+
+static void
+tb_application_dbus_unregister (GApplication *application,
+                                GDBusConnection *connection,
+                                const char *object_path)
+{
+  g_clear_object (&TB_APPLICATION (application)->service);
+
+  G_APPLICATION_CLASS (tb_application_parent_class)
+      ->dbus_unregister (application, connection, object_path);
+}
+
+static void
+tb_application_class_init (TbApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  application_class->startup = tb_application_startup;
+  application_class->activate = tb_application_activate;
+  application_class->shutdown = tb_application_shutdown;
+  application_class->local_command_line = tb_application_local_command_line;
+  application_class->dbus_register = tb_application_dbus_register;
+  application_class->dbus_unregister = tb_application_dbus_unregister;
+}
+
+static void
+tb_application_init (TbApplication *self)
+{
+}
+
+/**
+ * tb_application_new:
+ * @background: whether to start without presenting a window
+ *
+ * Returns: (transfer full): the program
+ */
+TbApplication *
+tb_application_new (gboolean background)
+{
+  TbApplication *self = g_object_new (TB_TYPE_APPLICATION, "application-id", TB_APPLICATION_ID,
+                                      "flags", G_APPLICATION_DEFAULT_FLAGS, NULL);
+
+  self->background = background;
+  return self;
+}

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The commands open, show and quit. */
+
+#include "app/tb-command-control.h"
+
+#include <glib/gi18n.h>
+
+#include "app/tb-command.h"
+#include "app/tb-remote.h"
+
+/* What the desktop gave the program that runs the command, so that a window may come to the front.
+ */
+static const char *
+get_activation_token (void)
+{
+  const char *token = g_getenv ("XDG_ACTIVATION_TOKEN");
+
+  if (token == NULL)
+    token = g_getenv ("DESKTOP_STARTUP_ID");
+  return token != NULL ? token : "";
+}
+
+/**
+ * tb_command_open_run:
+ * @arguments: (transfer none): "open" and what follows it
+ *
+ * Returns: the exit code
+ */
+int
+tb_command_open_run (GStrv arguments)
+{
+  g_auto (GStrv) rest = g_strdupv (arguments);
+  g_autoptr (TbDBusTraybell1) remote = NULL;
+  g_autoptr (GError) error = NULL;
+  int exit_code = TB_EXIT_OK;
+
+  if (!tb_command_parse ("open", _ ("NOTIFICATION-ID"),
+                         _ ("Opens the page of a notification and marks it read. “traybell watch” "
+                            "prints the ids."),
+                         NULL, &rest, &exit_code))
+    return exit_code;
+  if (rest[1] == NULL || rest[2] != NULL)
+    return tb_command_refuse (_ ("“traybell open” takes the id of one notification"));
+
+  remote = tb_remote_require (&exit_code);
+  if (remote != NULL
+      && !tb_dbus_traybell1_call_open_sync (remote, rest[1], get_activation_token (), NULL, &error))
+    return tb_command_fail (error);
+
+  return exit_code;
+}
+
+/**
+ * tb_command_show_run:
+ * @arguments: (transfer none): "show" and what follows it
+ *
+ * Returns: the exit code
+ */
+int
+tb_command_show_run (GStrv arguments)
+{
+  g_auto (GStrv) rest = g_strdupv (arguments);
+  g_autoptr (TbDBusTraybell1) remote = NULL;
+  g_autoptr (GError) error = NULL;
+  int exit_code = TB_EXIT_OK;
+
+  if (!tb_command_parse ("show", NULL, _ ("Shows the window of the running Traybell."), NULL, &rest,
+                         &exit_code))
+    return exit_code;
+  if (rest[1] != NULL)
+    return tb_command_refuse (_ ("“traybell show” takes nothing else"));
+
+  remote = tb_remote_require (&exit_code);
+  if (remote != NULL
+      && !tb_dbus_traybell1_call_show_sync (remote, get_activation_token (), NULL, &error))
+    return tb_command_fail (error);
+
+  return exit_code;
+}
+
+/**
+ * tb_command_quit_run:
+ * @arguments: (transfer none): "quit" and what follows it
+ *
+ * Returns: the exit code
+ */
+int
+tb_command_quit_run (GStrv arguments)
+{
+  g_auto (GStrv) rest = g_strdupv (arguments);
+  g_autoptr (TbDBusTraybell1) remote = NULL;
+  g_autoptr (GError) error = NULL;
+  int exit_code = TB_EXIT_OK;
+
+  if (!tb_command_parse ("quit", NULL, _ ("Ends the running Traybell."), NULL, &rest, &exit_code))
+    return exit_code;
+  if (rest[1] != NULL)
+    return tb_command_refuse (_ ("“traybell quit” takes nothing else"));
+
+  remote = tb_remote_require (&exit_code);
+  if (remote != NULL && !tb_dbus_traybell1_call_quit_sync (remote, NULL, &error))
+    return tb_command_fail (error);
+
+  return exit_code;
+}

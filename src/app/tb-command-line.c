@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "app/tb-command-line.h"
+
+#include <glib/gi18n.h>
+
+#include "app/tb-application.h"
+#include "app/tb-command-account.h"
+#include "app/tb-command-control.h"
+#include "app/tb-command-status.h"
+#include "app/tb-command-watch.h"
+#include "app/tb-command.h"
+#include "tb-version.h"
+
+static const struct
+{
+  const char *name;
+  int (*run) (GStrv arguments);
+} commands[] = {
+  { "account", tb_command_account_run }, { "status", tb_command_status_run },
+  { "watch", tb_command_watch_run },     { "open", tb_command_open_run },
+  { "show", tb_command_show_run },       { "quit", tb_command_quit_run },
+};
+
+static int
+run_application (GStrv *arguments)
+{
+  gboolean background = FALSE;
+  gboolean version = FALSE;
+  int exit_code;
+  char *program[] = { (char *) "traybell", NULL };
+  const GOptionEntry entries[] = {
+    { "background", 0, 0, G_OPTION_ARG_NONE, &background,
+      _ ("Start in the tray without showing a window"), NULL },
+    { "version", 0, 0, G_OPTION_ARG_NONE, &version, _ ("Show the version"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (TbApplication) application = NULL;
+
+  if (!tb_command_parse (
+          "", _ ("[COMMAND]"),
+          _ ("Shows the notifications of your web app on the desktop.\n\n"
+             "Commands, each with a --help of its own:\n"
+             "  account add      Add an account\n"
+             "  account import   Add an account from the web app's env file or JSON\n"
+             "  account list     List the accounts\n"
+             "  account remove, enable, disable, set-secret\n"
+             "  status           Show how the accounts stand\n"
+             "  watch            Print each event as it arrives\n"
+             "  open             Open the page of a notification\n"
+             "  show             Show the window\n"
+             "  quit             End the program"),
+          entries, arguments, &exit_code))
+    return exit_code;
+  if (version)
+    {
+      g_print ("Traybell %s\n", TB_VERSION);
+      return TB_EXIT_OK;
+    }
+  if ((*arguments)[1] != NULL)
+    return tb_command_refuse (_ ("There is no command “%s”; “traybell --help” lists them"),
+                              (*arguments)[1]);
+
+  g_set_prgname ("traybell");
+  application = tb_application_new (background);
+  return g_application_run (G_APPLICATION (application), 1, program);
+}
+
+/**
+ * tb_command_line_run:
+ * @argc: as main() has it
+ * @argv: as main() has it
+ *
+ * Carries out what was typed.
+ *
+ * Returns: the exit code: 0 done, 1 failed, 2 typed wrong
+ */
+int
+tb_command_line_run (int argc, char **argv)
+{
+  g_auto (GStrv) arguments = g_strdupv (argv);
+
+  g_set_application_name ("Traybell");
+  for (gsize i = 0; argc > 1 && i < G_N_ELEMENTS (commands); i++)
+    {
+      if (g_str_equal (argv[1], commands[i].name))
+        return commands[i].run (arguments + 1);
+    }
+
+  return run_application (&arguments);
+}

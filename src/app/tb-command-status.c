@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The command status. */
+
+#include "app/tb-command-status.h"
+
+#include <glib/gi18n.h>
+#include <json-glib/json-glib.h>
+
+#include "app/tb-command.h"
+#include "app/tb-remote.h"
+#include "app/tb-words.h"
+
+static const char *
+get_string (JsonObject *object, const char *name)
+{
+  return json_object_get_string_member_with_default (object, name, NULL);
+}
+
+static const char *
+translate_state (const char *state)
+{
+  g_autoptr (GEnumClass) states = g_type_class_ref (TB_TYPE_SESSION_STATE);
+  GEnumValue *value = g_enum_get_value_by_nick (states, state != NULL ? state : "");
+
+  return value != NULL ? tb_words_get_state ((TbSessionState) value->value) : state;
+}
+
+static void
+print_channel (JsonObject *channel)
+{
+  const char *error = get_string (channel, "error");
+  g_autofree char *plain_error = tb_words_dup_plain (error);
+
+  if (error != NULL)
+    g_print ("  %s: %s (%s)\n", get_string (channel, "name"), get_string (channel, "state"),
+             plain_error);
+  else
+    g_print ("  %s: %s\n", get_string (channel, "name"), get_string (channel, "state"));
+
+  if (json_object_has_member (channel, "members"))
+    {
+      JsonArray *members = json_object_get_array_member (channel, "members");
+
+      for (guint i = 0; i < json_array_get_length (members); i++)
+        {
+          JsonObject *member = json_array_get_object_element (members, i);
+          g_autofree char *name = tb_words_dup_plain (get_string (member, "name"));
+
+          g_print (json_object_get_boolean_member (member, "me") ? _ ("    %s (you)\n")
+                                                                 : "    %s\n",
+                   name);
+        }
+    }
+}
+
+static void
+print_account (JsonObject *account)
+{
+  guint unread = (guint) json_object_get_int_member (account, "unread");
+  const char *error = get_string (account, "lastError");
+  g_autofree char *plain_error = tb_words_dup_plain (error);
+  g_autofree char *name = tb_words_dup_plain (get_string (account, "name"));
+  JsonArray *channels = json_object_get_array_member (account, "channels");
+
+  g_print ("%s (%s): %s, ", name, get_string (account, "id"),
+           translate_state (get_string (account, "state")));
+  g_print (ngettext ("%u unread\n", "%u unread\n", unread), unread);
+  if (error != NULL)
+    g_print ("  %s\n", plain_error);
+  if (!json_object_get_null_member (account, "nextAttemptIn"))
+    g_print (_ ("  Next attempt in %.0f s\n"),
+             json_object_get_double_member (account, "nextAttemptIn"));
+  for (guint i = 0; i < json_array_get_length (channels); i++)
+    print_channel (json_array_get_object_element (channels, i));
+}
+
+static void
+print_status (JsonObject *status)
+{
+  JsonArray *accounts = json_object_get_array_member (status, "accounts");
+  JsonObject *notifications = json_object_get_object_member (status, "notifications");
+  const char *server = get_string (notifications, "server");
+  const char *error = get_string (notifications, "error");
+
+  g_print ("Traybell %s\n", get_string (status, "version"));
+  if (json_array_get_length (accounts) == 0)
+    g_print ("%s\n", _ ("No account yet; “traybell account add --help” tells how to add one"));
+  for (guint i = 0; i < json_array_get_length (accounts); i++)
+    print_account (json_array_get_object_element (accounts, i));
+
+  if (g_strcmp0 (get_string (status, "tray"), "registered") == 0)
+    g_print ("%s\n", _ ("Tray: shown"));
+  else
+    g_print ("%s\n", _ ("Tray: this desktop shows none; “traybell show” brings the window"));
+  if (server != NULL)
+    g_print (_ ("Notifications: %s\n"), server);
+  else
+    g_print (_ ("Notifications: %s\n"), error != NULL ? error : _ ("no notification server"));
+}
+
+/**
+ * tb_command_status_run:
+ * @arguments: (transfer none): "status" and what follows it
+ *
+ * Returns: the exit code
+ */
+int
+tb_command_status_run (GStrv arguments)
+{
+  g_auto (GStrv) rest = g_strdupv (arguments);
+  g_autoptr (TbDBusTraybell1) remote = NULL;
+  g_autoptr (JsonNode) status = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *json = NULL;
+  gboolean as_json = FALSE;
+  int exit_code = TB_EXIT_OK;
+  const GOptionEntry entries[]
+      = { { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, _ ("Print JSON, for programs"), NULL },
+          G_OPTION_ENTRY_NULL };
+
+  if (!tb_command_parse ("status", NULL,
+                         _ ("Shows how the accounts of the running Traybell stand."), entries,
+                         &rest, &exit_code))
+    return exit_code;
+  if (rest[1] != NULL)
+    return tb_command_refuse (_ ("“traybell status” takes nothing else"));
+
+  remote = tb_remote_require (&exit_code);
+  if (remote == NULL)
+    return exit_code;
+  if (!tb_dbus_traybell1_call_get_status_sync (remote, &json, NULL, &error))
+    return tb_command_fail (error);
+
+  if (as_json)
+    {
+      g_print ("%s\n", json);
+      return TB_EXIT_OK;
+    }
+
+  status = json_from_string (json, &error);
+  if (status == NULL)
+    return tb_command_fail (error);
+  print_status (json_node_get_object (status));
+
+  return TB_EXIT_OK;
+}

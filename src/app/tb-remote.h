@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "app/tb-traybell1.h"
+
+G_BEGIN_DECLS
+
+TbDBusTraybell1 *tb_remote_find (void);
+TbDBusTraybell1 *tb_remote_require (int *exit_code);
+
+G_END_DECLS

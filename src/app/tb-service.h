@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "account/tb-account-list.h"
+#include "account/tb-session-list.h"
+#include "app/tb-service-watchers.h"
+#include "desktop/tb-keyring.h"
+
+G_BEGIN_DECLS
+
+/* Who has the interface com.nebutra.Traybell1. */
+#define TB_SERVICE_NAME "com.nebutra.Traybell"
+
+#define TB_TYPE_SERVICE (tb_service_get_type ())
+G_DECLARE_FINAL_TYPE (TbService, tb_service, TB, SERVICE, GObject)
+
+TbService *tb_service_new (GDBusConnection *connection, GError **error);
+void tb_service_set_up (TbService *self,
+                        TbAccountList *accounts,
+                        TbKeyring *keyring,
+                        TbSessionList *sessions);
+void tb_service_tear_down (TbService *self);
+
+G_END_DECLS

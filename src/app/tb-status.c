@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What “traybell status --json” and “traybell watch --json” print. Absent values are null. */
+
+#include "app/tb-status.h"
+
+#include "tb-version.h"
+
+static void
+add_string (JsonBuilder *builder, const char *name, const char *value)
+{
+  json_builder_set_member_name (builder, name);
+  if (value != NULL)
+    json_builder_add_string_value (builder, value);
+  else
+    json_builder_add_null_value (builder);
+}
+
+static void
+add_int (JsonBuilder *builder, const char *name, gint64 value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_int_value (builder, value);
+}
+
+static void
+add_boolean (JsonBuilder *builder, const char *name, gboolean value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_boolean_value (builder, value);
+}
+
+static char *
+end (JsonBuilder *builder)
+{
+  g_autoptr (JsonNode) root = NULL;
+
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
+  return json_to_string (root, FALSE);
+}
+
+static void
+add_members (JsonBuilder *builder, PusherPresence *presence)
+{
+  guint n_members = g_list_model_get_n_items (G_LIST_MODEL (presence));
+
+  json_builder_set_member_name (builder, "members");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < n_members; i++)
+    {
+      g_autoptr (PusherMember) member = g_list_model_get_item (G_LIST_MODEL (presence), i);
+
+      json_builder_begin_object (builder);
+      add_string (builder, "id", pusher_member_get_id (member));
+      add_string (builder, "name", pusher_member_get_name (member));
+      add_boolean (builder, "me", pusher_member_get_me (member));
+      add_boolean (builder, "typing", pusher_member_get_typing (member));
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_channels (JsonBuilder *builder, TbSession *session)
+{
+  GListModel *channels = tb_session_get_channels (session);
+  guint n_channels = g_list_model_get_n_items (channels);
+
+  json_builder_set_member_name (builder, "channels");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < n_channels; i++)
+    {
+      g_autoptr (PusherChannel) channel = g_list_model_get_item (channels, i);
+      const GError *error = pusher_channel_get_error (channel);
+      PusherPresence *presence = pusher_channel_get_presence (channel);
+
+      json_builder_begin_object (builder);
+      add_string (builder, "name", pusher_channel_get_name (channel));
+      add_string (builder, "state",
+                  pusher_channel_state_to_string (pusher_channel_get_state (channel)));
+      add_string (builder, "error", error != NULL ? error->message : NULL);
+      if (presence != NULL)
+        add_members (builder, presence);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_account (JsonBuilder *builder, TbSession *session, TbInbox *inbox)
+{
+  TbAccount *account = tb_session_get_account (session);
+  g_autofree char *name = tb_account_dup_name (account);
+  gint64 next_attempt_in = tb_session_get_next_attempt_in (session);
+
+  json_builder_begin_object (builder);
+  add_string (builder, "id", tb_account_get_id (account));
+  add_string (builder, "name", name);
+  add_string (builder, "state", tb_session_state_to_string (tb_session_get_state (session)));
+  add_string (builder, "socketId", tb_session_get_socket_id (session));
+  json_builder_set_member_name (builder, "nextAttemptIn");
+  if (next_attempt_in >= 0)
+    json_builder_add_double_value (builder, (double) (next_attempt_in / 1000) / 1000.0);
+  else
+    json_builder_add_null_value (builder);
+  add_string (builder, "lastError", tb_session_get_last_error (session));
+  add_int (builder, "unread", tb_inbox_count_unread_of (inbox, tb_account_get_id (account)));
+  add_channels (builder, session);
+  json_builder_end_object (builder);
+}
+
+static void
+add_notifier (JsonBuilder *builder, TbNotifier *notifier)
+{
+  g_autofree char *server = tb_notifier_dup_server_name (notifier);
+  g_auto (GStrv) capabilities = tb_notifier_dup_capabilities (notifier);
+  g_autoptr (GError) error = tb_notifier_dup_error (notifier);
+
+  json_builder_set_member_name (builder, "notifications");
+  json_builder_begin_object (builder);
+  add_string (builder, "server", server);
+  json_builder_set_member_name (builder, "capabilities");
+  json_builder_begin_array (builder);
+  for (gsize i = 0; capabilities[i] != NULL; i++)
+    json_builder_add_string_value (builder, capabilities[i]);
+  json_builder_end_array (builder);
+  add_string (builder, "error", error != NULL ? error->message : NULL);
+  json_builder_end_object (builder);
+}
+
+/**
+ * tb_status_build:
+ * @sessions: the accounts
+ * @inbox: the notifications
+ * @tray: (nullable): the icon
+ * @notifier: shows notifications
+ *
+ * Returns: (transfer full): how everything stands, as JSON; no secret and no address is in it
+ */
+char *
+tb_status_build (TbSessionList *sessions, TbInbox *inbox, TbTray *tray, TbNotifier *notifier)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+  guint n_sessions = g_list_model_get_n_items (G_LIST_MODEL (sessions));
+
+  json_builder_begin_object (builder);
+  add_string (builder, "version", TB_VERSION);
+  json_builder_set_member_name (builder, "accounts");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < n_sessions; i++)
+    {
+      g_autoptr (TbSession) session = g_list_model_get_item (G_LIST_MODEL (sessions), i);
+
+      add_account (builder, session, inbox);
+    }
+  json_builder_end_array (builder);
+  add_string (builder, "tray",
+              tray != NULL && tb_tray_get_registered (tray) ? "registered" : "no-host");
+  add_notifier (builder, notifier);
+
+  return end (builder);
+}
+
+/**
+ * tb_status_build_event:
+ * @session: whose event
+ * @event: the event
+ * @decision: what was decided of it
+ * @notification: (nullable): what became of it
+ * @time: when it came, in µs since the epoch
+ *
+ * Returns: (transfer full): the event on one line, as JSON
+ */
+char *
+tb_status_build_event (TbSession *session,
+                       PusherEvent *event,
+                       TbDecision decision,
+                       TbNotification *notification,
+                       gint64 time)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+  g_autoptr (GDateTime) seconds = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) exact = g_date_time_add (seconds, time % G_USEC_PER_SEC);
+  g_autofree char *iso = g_date_time_format_iso8601 (exact);
+  JsonNode *data = pusher_event_get_data (event);
+
+  json_builder_begin_object (builder);
+  add_string (builder, "time", iso);
+  add_string (builder, "account", tb_account_get_id (tb_session_get_account (session)));
+  add_string (builder, "channel", pusher_event_get_channel (event));
+  add_string (builder, "event", pusher_event_get_name (event));
+  json_builder_set_member_name (builder, "data");
+  if (data != NULL)
+    json_builder_add_value (builder, json_node_copy (data));
+  else
+    json_builder_add_null_value (builder);
+  add_string (builder, "decision", tb_decision_get_name (decision));
+  add_string (builder, "notification",
+              notification != NULL ? tb_notification_get_id (notification) : NULL);
+
+  return end (builder);
+}

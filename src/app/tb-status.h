@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "account/tb-session-list.h"
+#include "desktop/tb-notifier.h"
+#include "desktop/tb-tray.h"
+
+G_BEGIN_DECLS
+
+char *tb_status_build (TbSessionList *sessions, TbInbox *inbox, TbTray *tray, TbNotifier *notifier);
+char *tb_status_build_event (TbSession *session,
+                             PusherEvent *event,
+                             TbDecision decision,
+                             TbNotification *notification,
+                             gint64 time);
+
+G_END_DECLS

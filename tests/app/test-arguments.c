@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "app/tb-account-arguments.h"
+
+#include "account-fixture.h"
+
+/* From what is typed to an account's settings. */
+
+static GVariant *
+build (const char *line, GError **error)
+{
+  g_autoptr (TbAccountArguments) arguments = tb_account_arguments_new ();
+  g_autofree GOptionEntry *options = tb_account_arguments_list_options (arguments, FALSE);
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_auto (GStrv) words = NULL;
+  g_autoptr (GError) parse_error = NULL;
+
+  g_assert_true (g_shell_parse_argv (line, NULL, &words, NULL));
+  g_option_context_add_main_entries (context, options, NULL);
+  g_option_context_parse_strv (context, &words, &parse_error);
+  g_assert_no_error (parse_error);
+
+  return tb_account_arguments_build (arguments, error);
+}
+
+static void
+test_each_option_is_a_setting (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) settings
+      = build ("x --name Acme --key k --cluster eu --host h --port 6001 --path /p --no-tls"
+               " --ca-file /c.pem --origin https://o --auth-endpoint https://a --auth-format json"
+               " --auth-param a=1 --auth-param b=x=y --user-id u --tenant-id t1 --tenant-id t2"
+               " --channel c --room r --web-url https://w --allow-origin https://d",
+               &error);
+  g_autoptr (GVariant) expected = account_fixture_settings (
+      "{'name': <'Acme'>, 'key': <'k'>, 'cluster': <'eu'>, 'host': <'h'>,"
+      " 'port': <uint32 6001>, 'path': <'/p'>, 'tls': <false>, 'ca-file': <'/c.pem'>,"
+      " 'origin': <'https://o'>, 'auth-endpoint': <'https://a'>, 'auth-format': <'json'>,"
+      " 'auth-parameters': <{'a': '1', 'b': 'x=y'}>, 'user-id': <'u'>,"
+      " 'tenant-ids': <['t1', 't2']>, 'channels': <['c']>, 'rooms': <['r']>,"
+      " 'web-url': <'https://w'>, 'allowed-origins': <['https://d']>}");
+  GVariantIter iter;
+  const char *name;
+  GVariant *value;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_variant_n_children (settings), ==, g_variant_n_children (expected));
+  g_variant_iter_init (&iter, expected);
+  while (g_variant_iter_loop (&iter, "{&sv}", &name, &value))
+    {
+      g_autoptr (GVariant) found = g_variant_lookup_value (settings, name, NULL);
+      g_autoptr (GVariantType) type = tb_account_dup_setting_type (name);
+
+      g_test_message ("%s", name);
+      g_assert_nonnull (found);
+      g_assert_cmpvariant (found, value);
+      g_assert_true (g_variant_is_of_type (found, type));
+    }
+}
+
+static void
+test_what_is_not_said_is_not_set (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) settings = build ("x", &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_variant_n_children (settings), ==, 0);
+}
+
+static void
+test_an_endpoint_may_be_relative_to_the_web_app (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) settings
+      = build ("x --web-url https://app.example.com/en --auth-endpoint /api/auth", &error);
+  g_autoptr (GVariant) endpoint = NULL;
+
+  g_assert_no_error (error);
+  endpoint = g_variant_lookup_value (settings, "auth-endpoint", NULL);
+  g_assert_cmpstr (g_variant_get_string (endpoint, NULL), ==, "https://app.example.com/api/auth");
+}
+
+static void
+test_nonsense_is_refused (void)
+{
+  static const struct
+  {
+    const char *line;
+    const char *mentions;
+  } cases[] = {
+    { "x --port 70000", "70000" },
+    { "x --port 0", "port" },
+    { "x --port -1", "port" },
+    { "x --auth-format xml", "xml" },
+    { "x --auth-param nothing", "NAME=VALUE" },
+    { "x --auth-param =x", "NAME=VALUE" },
+    { "x --web-url app --auth-endpoint /auth", "app" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (build (cases[i].line, &error));
+      account_fixture_assert_sentence (error, TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_INVALID);
+      g_assert_nonnull (strstr (error->message, cases[i].mentions));
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/arguments/each-option-is-a-setting", test_each_option_is_a_setting);
+  g_test_add_func ("/arguments/what-is-not-said-is-not-set", test_what_is_not_said_is_not_set);
+  g_test_add_func ("/arguments/an-endpoint-may-be-relative-to-the-web-app",
+                   test_an_endpoint_may_be_relative_to_the_web_app);
+  g_test_add_func ("/arguments/nonsense-is-refused", test_nonsense_is_refused);
+
+  return g_test_run ();
+}

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "app/tb-status.h"
+
+#include "account-fixture.h"
+#include "bus-fixture.h"
+#include "fake-notifier.h"
+#include "tb-version.h"
+
+/* What programs read: every member is there, and absent values are null. */
+
+typedef struct
+{
+  TbKeyring *keyring;
+  TbInbox *inbox;
+  TbRules *rules;
+  TbAccountList *accounts;
+  TbSessionList *sessions;
+  FakeNotifier *notifier;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  static const char *const ids[] = { "acme", NULL };
+  g_autoptr (GSettings) settings = g_settings_new ("com.nebutra.Traybell");
+  TbAccount *account = account_fixture_new (ids[0], data);
+
+  g_assert_finalize_object (account);
+  g_settings_set_strv (settings, "accounts", ids);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  fixture->keyring = tb_keyring_new (NULL);
+  fixture->inbox = tb_inbox_new ();
+  fixture->rules = tb_rules_new_default (NULL);
+  fixture->accounts = tb_account_list_new ();
+  fixture->sessions = tb_session_list_new (fixture->accounts, fixture->keyring, fixture->inbox,
+                                           fixture->rules, NULL, NULL);
+  fixture->notifier = fake_notifier_new ();
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_assert_finalize_object (fixture->sessions);
+  g_assert_finalize_object (fixture->accounts);
+  g_assert_finalize_object (fixture->inbox);
+  g_assert_finalize_object (fixture->notifier);
+  tb_rules_unref (fixture->rules);
+  WAIT_UNTIL (G_OBJECT (fixture->keyring)->ref_count == 1);
+  g_assert_finalize_object (fixture->keyring);
+}
+
+static char *
+build (Fixture *fixture)
+{
+  return tb_status_build (fixture->sessions, fixture->inbox, NULL, TB_NOTIFIER (fixture->notifier));
+}
+
+#define DISABLED "{'enabled': <false>, 'name': <'Acme'>}"
+#define PUBLIC                                                                                     \
+  "{'user-id': <''>, 'auth-endpoint': <''>, 'channels': <['public-a']>, 'host': <'127.0.0.1'>,"    \
+  " 'port': <uint32 9>, 'tls': <false>}"
+
+static void
+test_an_account_that_is_off (Fixture *fixture, gconstpointer data)
+{
+  static const char *const capabilities[] = { "body", "actions", NULL };
+  g_autofree char *json = NULL;
+
+  fixture->notifier->server_name = "dunst 1.9.0";
+  fixture->notifier->capabilities = capabilities;
+  json = build (fixture);
+  g_assert_cmpstr (json, ==,
+                   "{\"version\":\"" TB_VERSION
+                   "\",\"accounts\":[{\"id\":\"acme\",\"name\":\"Acme\","
+                   "\"state\":\"disconnected\",\"socketId\":null,\"nextAttemptIn\":null,"
+                   "\"lastError\":null,\"unread\":0,\"channels\":[]}],\"tray\":\"no-host\","
+                   "\"notifications\":{\"server\":\"dunst 1.9.0\","
+                   "\"capabilities\":[\"body\",\"actions\"],\"error\":null}}");
+}
+
+static void
+test_an_account_on_its_way (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TbNotification) notification = tb_notification_new (&(TbNotificationFields){
+      .account_id = "acme", .channel = "public-a", .event = "e", .title = "t" });
+  g_autofree char *json = NULL;
+
+  tb_inbox_add (fixture->inbox, notification);
+  json = build (fixture);
+  g_assert_cmpstr (json, ==,
+                   "{\"version\":\"" TB_VERSION
+                   "\",\"accounts\":[{\"id\":\"acme\",\"name\":\"acme\","
+                   "\"state\":\"connecting\",\"socketId\":null,\"nextAttemptIn\":null,"
+                   "\"lastError\":null,\"unread\":1,\"channels\":[{\"name\":\"public-a\","
+                   "\"state\":\"wanted\",\"error\":null}]}],\"tray\":\"no-host\","
+                   "\"notifications\":{\"server\":null,\"capabilities\":[],\"error\":null}}");
+}
+
+static char *
+describe (Fixture *fixture, const char *channel, const char *payload, TbNotification *notification)
+{
+  TbSession *session = tb_session_list_lookup (fixture->sessions, "acme");
+  g_autoptr (PusherEvent) event = pusher_event_new ("notification", channel, payload);
+
+  return tb_status_build_event (session, event,
+                                notification != NULL ? TB_DECISION_SHOWN : TB_DECISION_IGNORED,
+                                notification, G_GINT64_CONSTANT (1700000000123456));
+}
+
+static void
+test_an_event_is_one_line (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TbNotification) notification
+      = tb_notification_new (&(TbNotificationFields){ .id = "n1",
+                                                      .account_id = "acme",
+                                                      .channel = "private-user-1",
+                                                      .event = "notification",
+                                                      .title = "t" });
+  g_autofree char *shown = describe (fixture, "private-user-1",
+                                     "\"{\\\"a\\\":[1,null,\\\"x\\\\ny\\\"]}\"", notification);
+  g_autofree char *text = describe (fixture, "private-user-1", "\"plain\"", NULL);
+  g_autofree char *nothing = describe (fixture, NULL, NULL, NULL);
+
+  g_assert_cmpstr (shown, ==,
+                   "{\"time\":\"2023-11-14T22:13:20.123456Z\",\"account\":\"acme\","
+                   "\"channel\":\"private-user-1\",\"event\":\"notification\","
+                   "\"data\":{\"a\":[1,null,\"x\\ny\"]},\"decision\":\"shown\","
+                   "\"notification\":\"n1\"}");
+  g_assert_cmpstr (text, ==,
+                   "{\"time\":\"2023-11-14T22:13:20.123456Z\",\"account\":\"acme\","
+                   "\"channel\":\"private-user-1\",\"event\":\"notification\",\"data\":\"plain\","
+                   "\"decision\":\"ignored\",\"notification\":null}");
+  g_assert_cmpstr (nothing, ==,
+                   "{\"time\":\"2023-11-14T22:13:20.123456Z\",\"account\":\"acme\","
+                   "\"channel\":null,\"event\":\"notification\",\"data\":null,"
+                   "\"decision\":\"ignored\",\"notification\":null}");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add ("/status/an-account-that-is-off", Fixture, DISABLED, set_up,
+              test_an_account_that_is_off, tear_down);
+  g_test_add ("/status/an-account-on-its-way", Fixture, PUBLIC, set_up, test_an_account_on_its_way,
+              tear_down);
+  g_test_add ("/status/an-event-is-one-line", Fixture, DISABLED, set_up, test_an_event_is_one_line,
+              tear_down);
+
+  return g_test_run ();
+}
