@@ -106,12 +106,6 @@ on_row_activated (GtkListBox *list, GtkListBoxRow *row, gpointer user_data)
 }
 
 static void
-on_all_clicked (GtkButton *button, gpointer user_data)
-{
-  g_signal_emit (user_data, signals[SIGNAL_OPENED], 0);
-}
-
-static void
 update_time (GtkWidget *row, gpointer user_data)
 {
   const gint64 *now = user_data;
@@ -183,7 +177,6 @@ tb_notification_section_class_init (TbNotificationSectionClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TbNotificationSection, list);
   gtk_widget_class_bind_template_child (widget_class, TbNotificationSection, scrolled_window);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
-  gtk_widget_class_bind_template_callback (widget_class, on_all_clicked);
 }
 
 static void

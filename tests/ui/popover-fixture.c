@@ -54,6 +54,7 @@ add_actions (PopoverFixture *self)
     { "acknowledge", on_inbox_action, "s", NULL, NULL, { 0 } },
     { "open-web", on_activated, "s", NULL, NULL, { 0 } },
     { "retry", on_activated, "s", NULL, NULL, { 0 } },
+    { "mark-all-read", on_activated, NULL, NULL, NULL, { 0 } },
     { "show-inbox", on_activated, NULL, NULL, NULL, { 0 } },
     { "quit", on_activated, NULL, NULL, NULL, { 0 } },
   };

@@ -120,10 +120,9 @@ class Popover(unittest.TestCase):
         self.desktop.press_key("space")
         self.wait_for_output(program, "acknowledge ")
         self.desktop.press_key("Tab")
-        self.wait_for_focus(program, "push button", "Show All Notifications")
+        self.wait_for_focus(program, "push button", "Mark All as Read")
         self.desktop.press_key("Return")
-        self.wait_for_output(program, "show-inbox")
-        self.wait_until_gone()
+        self.wait_for_output(program, "mark-all-read")
 
     def test_row_opens_with_a_click(self):
         program = self.start()
