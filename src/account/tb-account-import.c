@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "account/tb-account.h"
+#include "pusher/pusher-host.h"
 #include "pusher/pusher-json-text.h"
 
 /* The cluster that web apps of this kind use where they name none. */
@@ -43,13 +44,18 @@ static const struct
   { "auth-endpoint", { "NEXT_PUBLIC_PUSHER_AUTH_ENDPOINT" } },
 };
 
+/* A value that is put together of others may be so long, in bytes. Twenty lines that each name the
+ * one before twice are a million times as long as the first. */
+#define LONGEST_EXPANSION 4096
+
 #define BYTE_ORDER_MARK "\xef\xbb\xbf"
 
 /* Nobody but the application's server may have these. */
 static const char *const secret_names[]
     = { "PUSHER_SECRET", "PUSHER_APP_SECRET", "REVERB_APP_SECRET", "secret", NULL };
 
-/* Puts in what stands for ${NAME}, as Laravel's env files use it: a value further up. */
+/* Puts in what stands for ${NAME}, as Laravel's env files use it: a value further up. Returns %NULL
+ * for what becomes too long to be a setting. */
 static char *
 expand (const char *text, GHashTable *values)
 {
@@ -68,6 +74,8 @@ expand (const char *text, GHashTable *values)
       value = g_hash_table_lookup (values, name);
       g_string_append_len (result, text, start - text);
       g_string_append (result, value != NULL ? value : "");
+      if (result->len > LONGEST_EXPANSION)
+        return NULL;
       text = end + 1;
     }
   g_string_append (result, text);
@@ -107,6 +115,7 @@ parse_env (const char *text)
     {
       char *line = g_strstrip (lines[i]);
       char *equals;
+      char *value;
 
       if (g_str_has_prefix (line, "export ") || g_str_has_prefix (line, "export\t"))
         line = g_strchug (line + strlen ("export "));
@@ -115,7 +124,9 @@ parse_env (const char *text)
         continue;
 
       *equals = '\0';
-      g_hash_table_insert (values, g_strdup (g_strchomp (line)), read_value (equals + 1, values));
+      value = read_value (equals + 1, values);
+      if (value != NULL)
+        g_hash_table_insert (values, g_strdup (g_strchomp (line)), value);
     }
 
   return values;
@@ -315,15 +326,6 @@ insert_known_names (GVariantDict *settings,
   return TRUE;
 }
 
-static gboolean
-is_loopback (const char *host)
-{
-  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
-
-  return address != NULL ? g_inet_address_get_is_loopback (address)
-                         : g_ascii_strcasecmp (host, "localhost") == 0;
-}
-
 /* An endpoint is mostly given relative to the web app. */
 static gboolean
 complete_endpoint (GVariantDict *settings, const char *fallback, GError **error)
@@ -367,7 +369,7 @@ insert_defaults (GVariantDict *settings, gboolean laravel)
   g_variant_dict_lookup (settings, "host", "&s", &host);
   if (host == NULL && !laravel && !g_variant_dict_contains (settings, "cluster"))
     g_variant_dict_insert (settings, "cluster", "s", DEFAULT_CLUSTER);
-  if (host != NULL && is_loopback (host) && !g_variant_dict_contains (settings, "tls"))
+  if (host != NULL && pusher_host_is_loopback (host) && !g_variant_dict_contains (settings, "tls"))
     g_variant_dict_insert (settings, "tls", "b", FALSE);
 }
 

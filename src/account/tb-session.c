@@ -9,6 +9,7 @@
 
 #include "account/tb-session-connection.h"
 #include "account/tb-session-events.h"
+#include "pusher/pusher-host.h"
 #include "pusher/pusher-system-clock.h"
 
 struct _TbSession
@@ -31,6 +32,7 @@ struct _TbSession
 
   guint rebuild_source;
   guint update_source;
+  gboolean network_unavailable;
 };
 
 enum
@@ -161,6 +163,8 @@ build_up (TbSession *self)
   if (self->connection != NULL)
     {
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHANNELS]);
+      if (self->network_unavailable)
+        pusher_client_set_network_available (get_client (self), FALSE);
       tb_session_connection_open (self->connection);
     }
 }
@@ -402,6 +406,48 @@ tb_session_retry_now (TbSession *self)
     pusher_client_retry_now (get_client (self));
   else
     reconcile (self);
+}
+
+/**
+ * tb_session_set_network_available:
+ * @self: a session
+ * @available: whether the system believes that there is a network
+ */
+void
+tb_session_set_network_available (TbSession *self, gboolean available)
+{
+  g_autofree char *host = tb_account_dup_string (self->account, "host");
+
+  /* This computer needs no network to reach itself. */
+  available = available || pusher_host_is_loopback (host);
+  self->network_unavailable = !available;
+  if (self->connection != NULL)
+    pusher_client_set_network_available (get_client (self), available);
+}
+
+/**
+ * tb_session_network_changed:
+ * @self: a session
+ *
+ * The way to the network is another one.
+ */
+void
+tb_session_network_changed (TbSession *self)
+{
+  if (self->connection != NULL)
+    pusher_client_network_changed (get_client (self));
+}
+
+/**
+ * tb_session_resumed:
+ * @self: a session
+ * @slept: for how long the computer was suspended, in µs
+ */
+void
+tb_session_resumed (TbSession *self, gint64 slept)
+{
+  if (self->connection != NULL)
+    pusher_client_resumed (get_client (self), slept);
 }
 
 /**

@@ -39,6 +39,9 @@ void tb_session_set_decide_func (TbSession *self, TbSessionDecideFunc func, gpoi
 void tb_session_start (TbSession *self);
 void tb_session_stop (TbSession *self);
 void tb_session_retry_now (TbSession *self);
+void tb_session_set_network_available (TbSession *self, gboolean available);
+void tb_session_network_changed (TbSession *self);
+void tb_session_resumed (TbSession *self, gint64 slept);
 void tb_session_secret_changed (TbSession *self);
 
 TbAccount *tb_session_get_account (TbSession *self);

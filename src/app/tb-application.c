@@ -16,6 +16,7 @@
 #include "app/tb-service.h"
 #include "app/tb-status.h"
 #include "app/tb-tray-presenter.h"
+#include "app/tb-vigilance.h"
 #include "desktop/tb-libnotify-notifier.h"
 #include "desktop/tb-opener.h"
 #include "desktop/tb-tray.h"
@@ -36,6 +37,7 @@ struct _TbApplication
   TbRules *rules;
   TbAccountList *accounts;
   TbSessionList *sessions;
+  TbVigilance *vigilance;
   TbNotifier *notifier;
   TbAlerts *alerts;
   TbOpener *opener;
@@ -322,6 +324,14 @@ set_up_tray (TbApplication *self, GDBusConnection *connection)
 }
 
 static void
+set_up_vigilance (TbApplication *self)
+{
+  g_autoptr (TbWake) wake = tb_wake_new ();
+
+  self->vigilance = tb_vigilance_new (wake, self->sessions);
+}
+
+static void
 tb_application_startup (GApplication *application)
 {
   TbApplication *self = TB_APPLICATION (application);
@@ -342,6 +352,7 @@ tb_application_startup (GApplication *application)
   set_up_alerts (self);
   self->sessions = tb_session_list_new (self->accounts, self->keyring, self->inbox, self->rules,
                                         on_session_event, self);
+  set_up_vigilance (self);
   set_up_tray (self, connection);
   if (self->service != NULL)
     tb_service_set_up (self->service, self->accounts, self->keyring, self->sessions);
@@ -377,6 +388,7 @@ tb_application_shutdown (GApplication *application)
   g_clear_object (&self->tray);
   g_clear_object (&self->alerts);
   g_clear_object (&self->notifier);
+  g_clear_object (&self->vigilance);
   g_clear_object (&self->sessions);
   g_clear_object (&self->accounts);
   g_clear_object (&self->opener);

@@ -14,15 +14,7 @@
 #include "app/tb-account-print.h"
 #include "app/tb-command.h"
 #include "app/tb-secret-input.h"
-
-static gboolean
-is_loopback (const char *host)
-{
-  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
-
-  return address != NULL ? g_inet_address_get_is_loopback (address)
-                         : g_ascii_strcasecmp (host, "localhost") == 0;
-}
+#include "pusher/pusher-host.h"
 
 static void
 warn_about_encryption (GVariant *settings)
@@ -32,7 +24,7 @@ warn_about_encryption (GVariant *settings)
 
   g_variant_lookup (settings, "host", "&s", &host);
   g_variant_lookup (settings, "tls", "b", &tls);
-  if (!tls && !is_loopback (host))
+  if (!tls && !pusher_host_is_loopback (host))
     g_printerr (_ ("traybell: the connection to this server is not encrypted: whoever is on the "
                    "way can read your notifications\n"));
 }

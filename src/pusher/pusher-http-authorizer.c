@@ -7,6 +7,7 @@
 
 #include "pusher/pusher-auth-refusal.h"
 #include "pusher/pusher-error.h"
+#include "pusher/pusher-host.h"
 #include "pusher/pusher-soup-session.h"
 
 struct _PusherHttpAuthorizer
@@ -302,15 +303,6 @@ pusher_http_authorizer_init (PusherHttpAuthorizer *self)
   self->parameters = pusher_auth_parameters_new ();
 }
 
-static gboolean
-is_loopback (const char *host)
-{
-  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
-
-  return address != NULL ? g_inet_address_get_is_loopback (address)
-                         : g_ascii_strcasecmp (host, "localhost") == 0;
-}
-
 /**
  * pusher_http_authorizer_check_endpoint:
  * @endpoint: an address
@@ -335,7 +327,7 @@ pusher_http_authorizer_check_endpoint (const char *endpoint, GError **error)
                    endpoint);
       return FALSE;
     }
-  if (g_str_equal (scheme, "http") && !is_loopback (host))
+  if (g_str_equal (scheme, "http") && !pusher_host_is_loopback (host))
     {
       g_set_error (
           error, PUSHER_ERROR, PUSHER_ERROR_BAD_OPTIONS,

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Tells each session when the computer has slept and when the network is another. */
+
+#include "app/tb-vigilance.h"
+
+struct _TbVigilance
+{
+  GObject parent_instance;
+
+  TbWake *wake;
+  TbSessionList *sessions;
+};
+
+G_DEFINE_FINAL_TYPE (TbVigilance, tb_vigilance, G_TYPE_OBJECT)
+
+static void
+on_resumed (TbWake *wake, gint64 slept, gpointer user_data)
+{
+  TbVigilance *self = TB_VIGILANCE (user_data);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->sessions)); i++)
+    {
+      g_autoptr (TbSession) session = g_list_model_get_item (G_LIST_MODEL (self->sessions), i);
+
+      tb_session_resumed (session, slept);
+    }
+}
+
+static void
+on_network_changed (TbWake *wake, gpointer user_data)
+{
+  TbVigilance *self = TB_VIGILANCE (user_data);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->sessions)); i++)
+    {
+      g_autoptr (TbSession) session = g_list_model_get_item (G_LIST_MODEL (self->sessions), i);
+
+      tb_session_network_changed (session);
+    }
+}
+
+static void
+tell_availability (TbVigilance *self, guint position, guint n_sessions)
+{
+  for (guint i = position; i < position + n_sessions; i++)
+    {
+      g_autoptr (TbSession) session = g_list_model_get_item (G_LIST_MODEL (self->sessions), i);
+
+      tb_session_set_network_available (session, tb_wake_get_network_available (self->wake));
+    }
+}
+
+static void
+on_network_available_changed (TbWake *wake, GParamSpec *pspec, gpointer user_data)
+{
+  TbVigilance *self = TB_VIGILANCE (user_data);
+
+  tell_availability (self, 0, g_list_model_get_n_items (G_LIST_MODEL (self->sessions)));
+}
+
+static void
+on_sessions_changed (
+    GListModel *sessions, guint position, guint removed, guint added, gpointer user_data)
+{
+  tell_availability (TB_VIGILANCE (user_data), position, added);
+}
+
+static void
+tb_vigilance_dispose (GObject *object)
+{
+  TbVigilance *self = TB_VIGILANCE (object);
+
+  g_clear_object (&self->wake);
+  g_clear_object (&self->sessions);
+
+  G_OBJECT_CLASS (tb_vigilance_parent_class)->dispose (object);
+}
+
+static void
+tb_vigilance_class_init (TbVigilanceClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = tb_vigilance_dispose;
+}
+
+static void
+tb_vigilance_init (TbVigilance *self)
+{
+}
+
+/**
+ * tb_vigilance_new:
+ * @wake: hears of sleep and of networks
+ * @sessions: who is told
+ *
+ * Returns: (transfer full): tells them for as long as it lives
+ */
+TbVigilance *
+tb_vigilance_new (TbWake *wake, TbSessionList *sessions)
+{
+  TbVigilance *self = g_object_new (TB_TYPE_VIGILANCE, NULL);
+
+  self->wake = g_object_ref (wake);
+  self->sessions = g_object_ref (sessions);
+  g_signal_connect_object (wake, "resumed", G_CALLBACK (on_resumed), self, 0);
+  g_signal_connect_object (wake, "network-changed", G_CALLBACK (on_network_changed), self, 0);
+  g_signal_connect_object (wake, "notify::network-available",
+                           G_CALLBACK (on_network_available_changed), self, 0);
+  g_signal_connect_object (sessions, "items-changed", G_CALLBACK (on_sessions_changed), self, 0);
+  on_network_available_changed (wake, NULL, self);
+
+  return self;
+}

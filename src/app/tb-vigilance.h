@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "account/tb-session-list.h"
+#include "desktop/tb-wake.h"
+
+G_BEGIN_DECLS
+
+#define TB_TYPE_VIGILANCE (tb_vigilance_get_type ())
+G_DECLARE_FINAL_TYPE (TbVigilance, tb_vigilance, TB, VIGILANCE, GObject)
+
+TbVigilance *tb_vigilance_new (TbWake *wake, TbSessionList *sessions);
+
+G_END_DECLS
