@@ -17,6 +17,11 @@ class CheckSizeTest(check_test_case.CheckTestCase):
         self.write("tests/room/large.py", *["i = 0"] * 2000)
         self.assert_passes()
 
+    def test_documentation_is_not_counted(self):
+        self.write("src/room/large.c", *["int i;"] * 500, "/**", *[" * Words."] * 100, " */",
+                   "  /**", "   * More of them.", "   */")
+        self.assert_passes()
+
     def test_a_line_more_fails(self):
         self.write("src/room/large.c", *["int i;"] * 501)
         self.write("tests/room/large.c", *["int i;"] * 701)
