@@ -41,13 +41,31 @@ is_web_address (const char *text)
              || g_str_equal (g_uri_get_scheme (uri), "http"));
 }
 
+/* A name and a password in an address would stand in the settings, which are no place for secrets.
+ */
+static gboolean
+check_no_secret (const char *text, GError **error)
+{
+  g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_NONE, NULL);
+
+  if (uri == NULL || g_uri_get_userinfo (uri) == NULL)
+    return TRUE;
+
+  return refuse (error, TB_ACCOUNT_ERROR_INVALID,
+                 _ ("An address must not hold a name or a password; leave out what stands before "
+                    "the @, and sign in with a token or a cookie"));
+}
+
 /* The addresses that are used as they stand. */
 static gboolean
 check_addresses (TbAccount *self, GError **error)
 {
   g_autofree char *web_url = tb_account_dup_string (self, "web-url");
   g_autofree char *origin = tb_account_dup_string (self, "origin");
+  g_auto (GStrv) allowed_origins = tb_account_dup_strings (self, "allowed-origins");
 
+  if (!check_no_secret (web_url, error) || !check_no_secret (origin, error))
+    return FALSE;
   if (*web_url != '\0' && !is_web_address (web_url))
     {
       g_set_error (error, TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_INVALID,
@@ -57,6 +75,19 @@ check_addresses (TbAccount *self, GError **error)
   if (*origin != '\0' && !is_web_address (origin))
     return refuse (error, TB_ACCOUNT_ERROR_INVALID,
                    _ ("The origin is not one; it has the form https://app.example.com"));
+  for (gsize i = 0; allowed_origins[i] != NULL; i++)
+    {
+      if (!check_no_secret (allowed_origins[i], error))
+        return FALSE;
+      if (!is_web_address (allowed_origins[i]))
+        {
+          g_set_error (
+              error, TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_INVALID,
+              _ ("“%s” cannot be allowed; an origin has the form https://docs.example.com"),
+              allowed_origins[i]);
+          return FALSE;
+        }
+    }
 
   return TRUE;
 }
@@ -114,14 +145,15 @@ tb_account_check (TbAccount *self, GError **error)
     return refuse (error, TB_ACCOUNT_ERROR_INVALID,
                    _ ("The host or cluster is not just a name; leave out the scheme, the port and "
                       "the path"));
-  if (*endpoint != '\0' && !pusher_http_authorizer_check_endpoint (endpoint, error))
+  if (!check_no_secret (endpoint, error)
+      || (*endpoint != '\0' && !pusher_http_authorizer_check_endpoint (endpoint, error)))
     return FALSE;
   if (!check_addresses (self, error))
     return FALSE;
   if (*ca_file != '\0' && !g_file_test (ca_file, G_FILE_TEST_IS_REGULAR))
     {
       g_set_error (error, TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_INVALID,
-                   _ ("The CA file “%s” does not exist"), ca_file);
+                   _ ("There is no CA file “%s”; name a file of certificates"), ca_file);
       return FALSE;
     }
 

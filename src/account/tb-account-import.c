@@ -300,6 +300,34 @@ is_of_reverb (const char *name)
   return name != NULL && strstr (name, "REVERB") != NULL;
 }
 
+static gboolean
+is_public (const char *name)
+{
+  return name != NULL
+         && (g_str_has_prefix (name, "NEXT_PUBLIC_") || g_str_has_prefix (name, "VITE_"));
+}
+
+/* Whether the web app tells its own clients where the server is. How its server reaches that, by
+ * another name or without encryption, is then nothing for us. */
+static gboolean
+names_public_server (GHashTable *values)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (known_names); i++)
+    {
+      if (!g_str_equal (known_names[i].setting, "host")
+          && !g_str_equal (known_names[i].setting, "cluster"))
+        continue;
+      for (gsize j = 0; j < G_N_ELEMENTS (known_names[i].names); j++)
+        {
+          if (is_public (known_names[i].names[j])
+              && lookup (values, known_names[i].names[j]) != NULL)
+            return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
 /* A Laravel app may have settings for two servers; the host of one does not go with the key of the
  * other. */
 static gboolean
@@ -308,13 +336,19 @@ insert_known_names (GVariantDict *settings,
                     const char *key_name,
                     GError **error)
 {
+  gboolean only_public = names_public_server (values);
+
   for (gsize i = 0; i < G_N_ELEMENTS (known_names); i++)
     {
+      gboolean is_key = g_str_equal (known_names[i].setting, "key");
+
       for (gsize j = 0; j < G_N_ELEMENTS (known_names[i].names); j++)
         {
           const char *name = known_names[i].names[j];
           const char *value = lookup (values, name);
 
+          if (only_public && !is_key && !is_public (name))
+            continue;
           if (value == NULL || (key_name != NULL && is_of_reverb (name) != is_of_reverb (key_name))
               || g_variant_dict_contains (settings, known_names[i].setting))
             continue;
@@ -353,6 +387,13 @@ complete_endpoint (GVariantDict *settings, const char *fallback, GError **error)
     {
       g_set_error (error, TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_IMPORT,
                    _ ("“%s” is not the address of a web app; it begins with https://"), web_url);
+      return FALSE;
+    }
+  /* What stands behind a % may be no text. */
+  if (!g_uri_is_valid (absolute, G_URI_FLAGS_NONE, NULL))
+    {
+      g_set_error (error, TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_IMPORT,
+                   _ ("“%s” is not the address of an authorisation endpoint"), endpoint);
       return FALSE;
     }
   g_variant_dict_insert (settings, "auth-endpoint", "s", absolute);

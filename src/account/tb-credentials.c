@@ -209,6 +209,23 @@ tb_credentials_init (TbCredentials *self)
   self->retry_delay = RETRY_DELAY;
 }
 
+/* Browsers copy a header with its name: “Cookie: a=b”. */
+static gsize
+skip_header_name (const char *value, gsize start, gsize end, const char *header_name)
+{
+  gsize length = strlen (header_name);
+
+  if (end - start <= length || value[start + length] != ':'
+      || g_ascii_strncasecmp (value + start, header_name, length) != 0)
+    return start;
+
+  start += length + 1;
+  while (start < end && g_ascii_isspace (value[start]))
+    start++;
+
+  return start;
+}
+
 /**
  * tb_credentials_build:
  * @header_name: an HTTP header's name: `Authorization`, `Cookie` or any other
@@ -240,6 +257,7 @@ tb_credentials_build (const char *header_name, const char *value, GError **error
     start++;
   while (end > start && g_ascii_isspace (value[end - 1]))
     end--;
+  start = skip_header_name (value, start, end, header_name);
   if (start == end)
     {
       g_set_error (error, TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_SECRET,

@@ -7,7 +7,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "account/tb-account-error.h"
 #include "app/tb-secret-input.h"
 
 /* What no one types as a port. */
@@ -143,7 +142,7 @@ tb_account_arguments_list_options (TbAccountArguments *self, gboolean only_secre
 static gboolean
 refuse (GError **error, const char *message, const char *value)
 {
-  g_set_error (error, TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_INVALID, "%s: “%s”", message, value);
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "%s: “%s”", message, value);
   return FALSE;
 }
 
@@ -220,7 +219,7 @@ insert_auth_endpoint (TbAccountArguments *self, GVariantDict *settings, GError *
  * @error: return location for an error, or %NULL
  *
  * Returns: (transfer full) (nullable): an a{sv} of an account's settings by name, or %NULL with
- *   %TB_ACCOUNT_ERROR_INVALID
+ *   %G_OPTION_ERROR_BAD_VALUE
  */
 GVariant *
 tb_account_arguments_build (TbAccountArguments *self, GError **error)
@@ -231,8 +230,15 @@ tb_account_arguments_build (TbAccountArguments *self, GError **error)
 
   if (self->port != NO_PORT && (self->port < 1 || self->port > G_MAXUINT16))
     {
-      g_set_error (error, TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_INVALID,
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                    _ ("%d is not a port; it is a number from 1 to 65535"), self->port);
+      return NULL;
+    }
+  if (self->cluster != NULL && self->host != NULL)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   _ ("Only one of --cluster and --host can be used: a cluster is one of Pusher "
+                      "Channels, a host your own server"));
       return NULL;
     }
   if (self->auth_format != NULL && !g_str_equal (self->auth_format, "form")
@@ -307,7 +313,7 @@ on_read_ready (GObject *source, GAsyncResult *result, gpointer user_data)
  * @self: arguments with a secret
  * @error: return location for an error, or %NULL
  *
- * Reads standard input to its end.
+ * Reads standard input to its end; at a terminal, one line that is not shown.
  *
  * Returns: (transfer full) (nullable): the secret; free it with tb_secret_input_free()
  */
@@ -320,9 +326,19 @@ tb_account_arguments_read_secret (TbAccountArguments *self, GError **error)
           + (self->header_stdin != NULL ? 1 : 0)
       > 1)
     {
-      g_set_error (error, TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_INVALID,
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                    _ ("Only one of --token-stdin, --cookie-stdin and --header-stdin can be used"));
       return NULL;
+    }
+
+  if (isatty (STDIN_FILENO))
+    {
+      /* Translators: asks for a token, a cookie or another header, which is not shown while it is
+       * typed */
+      g_autofree char *prompt
+          = g_strdup_printf (_ ("%s: "), tb_account_arguments_get_header_name (self));
+
+      return tb_secret_input_read_terminal (prompt, error);
     }
 
   tb_secret_input_read_async (dup (STDIN_FILENO), on_read_ready, &result);

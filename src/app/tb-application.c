@@ -13,12 +13,12 @@
 
 #include "account/tb-session-list.h"
 #include "app/tb-alerts.h"
+#include "app/tb-pages.h"
 #include "app/tb-service.h"
 #include "app/tb-status.h"
 #include "app/tb-tray-presenter.h"
 #include "app/tb-vigilance.h"
 #include "desktop/tb-libnotify-notifier.h"
-#include "desktop/tb-opener.h"
 #include "desktop/tb-tray.h"
 #include "ui/tb-popover.h"
 #include "ui/tb-ui.h"
@@ -40,7 +40,7 @@ struct _TbApplication
   TbVigilance *vigilance;
   TbNotifier *notifier;
   TbAlerts *alerts;
-  TbOpener *opener;
+  TbPages *pages;
   TbTray *tray;
   TbTrayPresenter *tray_presenter;
   TbService *service;
@@ -85,59 +85,9 @@ show_window_or_warn (TbApplication *self, const char *activation_token)
 }
 
 static void
-on_open_ready (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (TbApplication) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!tb_opener_open_finish (TB_OPENER (source), result, &error)
-      && !g_error_matches (error, TB_OPENER_ERROR, TB_OPENER_ERROR_DISMISSED)
-      && self->alerts != NULL)
-    tb_alerts_report (self->alerts, _ ("The page could not be opened"), error->message);
-
-  g_application_release (G_APPLICATION (self));
-}
-
-static void
-open_uri (TbApplication *self, const char *uri, const char *activation_token)
-{
-  g_application_hold (G_APPLICATION (self));
-  tb_opener_open_async (self->opener, uri, activation_token, NULL, on_open_ready,
-                        g_object_ref (self));
-}
-
-/* Opens the page of a notification; one without a page is shown in the window. */
-static char *
-open_notification (TbApplication *self, const char *id, const char *activation_token)
-{
-  TbInboxEntry *entry = tb_inbox_lookup (self->inbox, id);
-  const char *link;
-  g_autofree char *problem = NULL;
-
-  if (entry == NULL)
-    return g_strdup_printf (_ ("There is no notification “%s”"), id);
-
-  link = tb_notification_get_link (tb_inbox_entry_get_notification (entry));
-  if (link != NULL)
-    open_uri (self, link, activation_token);
-  else
-    problem = show_window (self, activation_token);
-  if (problem != NULL)
-    return g_steal_pointer (&problem);
-
-  tb_inbox_acknowledge (self->inbox, id);
-  tb_inbox_mark_read (self->inbox, id);
-
-  return NULL;
-}
-
-static void
 on_alert_open (TbAlerts *alerts, const char *id, const char *activation_token, gpointer user_data)
 {
-  g_autofree char *problem = open_notification (TB_APPLICATION (user_data), id, activation_token);
-
-  if (problem != NULL)
-    g_debug ("%s", problem);
+  tb_pages_open_notification (TB_APPLICATION (user_data)->pages, id, activation_token, NULL);
 }
 
 static void
@@ -181,13 +131,20 @@ on_tray_activate (TbTray *tray, int x, int y, const char *activation_token, gpoi
     g_printerr ("traybell: %s\n", error->message);
 }
 
-static char *
+static void
 on_service_open (TbService *service,
                  const char *id,
                  const char *activation_token,
+                 GTask *task,
                  gpointer user_data)
 {
-  return open_notification (TB_APPLICATION (user_data), id, activation_token);
+  tb_pages_open_notification (TB_APPLICATION (user_data)->pages, id, activation_token, task);
+}
+
+static char *
+on_pages_show_window (TbPages *pages, const char *activation_token, gpointer user_data)
+{
+  return show_window (TB_APPLICATION (user_data), activation_token);
 }
 
 static char *
@@ -213,11 +170,8 @@ on_service_get_status (TbService *service, gpointer user_data)
 static void
 on_action_open_notification (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  g_autofree char *problem = open_notification (TB_APPLICATION (user_data),
-                                                g_variant_get_string (parameter, NULL), NULL);
-
-  if (problem != NULL)
-    g_debug ("%s", problem);
+  tb_pages_open_notification (TB_APPLICATION (user_data)->pages,
+                              g_variant_get_string (parameter, NULL), NULL, NULL);
 }
 
 static void
@@ -250,7 +204,7 @@ on_action_open_web (GSimpleAction *action, GVariant *parameter, gpointer user_da
     return;
   web_url = tb_account_dup_string (tb_session_get_account (session), "web-url");
   if (*web_url != '\0')
-    open_uri (self, web_url, NULL);
+    tb_pages_open (self->pages, web_url);
 }
 
 static void
@@ -311,6 +265,15 @@ set_up_alerts (TbApplication *self)
 }
 
 static void
+set_up_pages (TbApplication *self, GDBusConnection *connection)
+{
+  g_autoptr (TbOpener) opener = tb_opener_new (connection);
+
+  self->pages = tb_pages_new (opener, self->inbox, self->alerts);
+  g_signal_connect (self->pages, "show-window", G_CALLBACK (on_pages_show_window), self);
+}
+
+static void
 set_up_tray (TbApplication *self, GDBusConnection *connection)
 {
   if (connection == NULL)
@@ -346,10 +309,10 @@ tb_application_startup (GApplication *application)
 
   self->keyring = tb_keyring_new (connection);
   self->inbox = tb_inbox_new ();
-  self->opener = tb_opener_new (connection);
   self->accounts = tb_account_list_new ();
   set_up_actions (self);
   set_up_alerts (self);
+  set_up_pages (self, connection);
   self->sessions = tb_session_list_new (self->accounts, self->keyring, self->inbox, self->rules,
                                         on_session_event, self);
   set_up_vigilance (self);
@@ -386,12 +349,14 @@ tb_application_shutdown (GApplication *application)
   self->popover = NULL;
   g_clear_object (&self->tray_presenter);
   g_clear_object (&self->tray);
+  if (self->pages != NULL)
+    g_signal_handlers_disconnect_by_data (self->pages, self);
+  g_clear_object (&self->pages);
   g_clear_object (&self->alerts);
   g_clear_object (&self->notifier);
   g_clear_object (&self->vigilance);
   g_clear_object (&self->sessions);
   g_clear_object (&self->accounts);
-  g_clear_object (&self->opener);
   g_clear_object (&self->inbox);
   g_clear_object (&self->keyring);
   g_clear_pointer (&self->rules, tb_rules_unref);
@@ -415,6 +380,15 @@ tb_application_local_command_line (GApplication *application, char ***arguments,
     {
       g_printerr ("traybell: %s\n", error->message);
       *exit_status = 1;
+    }
+  else if (g_application_get_dbus_connection (application) == NULL)
+    {
+      g_printerr (
+          "traybell: %s\n",
+          _ ("There is no session bus, and without one neither tray nor notifications; start "
+             "Traybell from within your desktop"));
+      *exit_status = 1;
+      g_application_quit (application);
     }
   else if (!self->background)
     {

@@ -68,6 +68,9 @@ print_account (JsonObject *account)
   g_print (ngettext ("%u unread\n", "%u unread\n", unread), unread);
   if (error != NULL)
     g_print ("  %s\n", plain_error);
+  if (g_strcmp0 (get_string (account, "state"), "sign-in-needed") == 0)
+    g_print (_ ("  To sign in again: traybell account set-secret %s --token-stdin\n"),
+             get_string (account, "id"));
   if (!json_object_get_null_member (account, "nextAttemptIn"))
     g_print (_ ("  Next attempt in %.0f s\n"),
              json_object_get_double_member (account, "nextAttemptIn"));

@@ -69,7 +69,8 @@ tb_command_parse (const char *name,
  *
  * Tells it on stderr.
  *
- * Returns: the exit code of a command that failed
+ * Returns: the exit code of a command that failed, or of one that was typed wrong for a
+ * #GOptionError
  */
 int
 tb_command_fail (const GError *error)
@@ -78,7 +79,7 @@ tb_command_fail (const GError *error)
 
   g_dbus_error_strip_remote_error (plain);
   g_printerr ("traybell: %s\n", plain->message);
-  return TB_EXIT_FAILED;
+  return error->domain == G_OPTION_ERROR ? TB_EXIT_USAGE : TB_EXIT_FAILED;
 }
 
 /**

@@ -7,7 +7,10 @@
 
 #include <gio/gunixinputstream.h>
 #include <glib/gi18n.h>
+#include <stdio.h>
 #include <string.h>
+#include <termios.h>
+#include <unistd.h>
 
 /* More than any secret; what is longer is not one. */
 #define BUFFER_SIZE 16384
@@ -65,6 +68,46 @@ tb_secret_input_read_async (int descriptor, GAsyncReadyCallback callback, gpoint
   g_task_set_task_data (task, buffer, buffer_free);
   g_input_stream_read_all_async (input, buffer, BUFFER_SIZE, G_PRIORITY_DEFAULT, NULL,
                                  on_read_ready, task);
+}
+
+/**
+ * tb_secret_input_read_terminal:
+ * @prompt: what to ask for
+ * @error: return location for an error, or %NULL
+ *
+ * Asks at the terminal that standard input is, for one line, which is not shown as it is typed.
+ *
+ * Returns: (transfer full) (nullable): the line; free it with tb_secret_input_free()
+ */
+char *
+tb_secret_input_read_terminal (const char *prompt, GError **error)
+{
+  char *buffer = g_malloc0 (BUFFER_SIZE);
+  struct termios shown;
+  struct termios hidden;
+  gboolean can_hide = tcgetattr (STDIN_FILENO, &shown) == 0;
+  char *secret = NULL;
+
+  /* First: whoever is asked may answer at once. */
+  if (can_hide)
+    {
+      hidden = shown;
+      hidden.c_lflag &= ~(tcflag_t) ECHO;
+      tcsetattr (STDIN_FILENO, TCSAFLUSH, &hidden);
+    }
+  g_printerr ("%s", prompt);
+  if (fgets (buffer, BUFFER_SIZE, stdin) != NULL)
+    secret = g_strdup (buffer);
+  else
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_CLOSED, _ ("No secret was given"));
+  if (can_hide)
+    {
+      tcsetattr (STDIN_FILENO, TCSAFLUSH, &shown);
+      g_printerr ("\n");
+    }
+  buffer_free (buffer);
+
+  return secret;
 }
 
 /**

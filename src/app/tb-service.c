@@ -293,6 +293,18 @@ on_watch (TbDBusTraybell1 *skeleton, GDBusMethodInvocation *invocation, TbServic
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
 
+static void
+on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GDBusMethodInvocation) invocation = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    tb_dbus_traybell1_complete_open (TB_SERVICE (source)->skeleton, g_object_ref (invocation));
+  else
+    return_error (invocation, error);
+}
+
 static gboolean
 on_open (TbDBusTraybell1 *skeleton,
          GDBusMethodInvocation *invocation,
@@ -300,17 +312,12 @@ on_open (TbDBusTraybell1 *skeleton,
          const char *activation_token,
          TbService *self)
 {
-  g_autofree char *problem = NULL;
-
   if (is_ready (self, invocation))
     {
+      g_autoptr (GTask) task = g_task_new (self, NULL, on_opened, g_object_ref (invocation));
+
       g_signal_emit (self, signals[SIGNAL_OPEN], 0, notification_id,
-                     *activation_token != '\0' ? activation_token : NULL, &problem);
-      if (problem != NULL)
-        g_dbus_method_invocation_return_dbus_error (g_object_ref (invocation), ERROR_FAILED,
-                                                    problem);
-      else
-        tb_dbus_traybell1_complete_open (skeleton, g_object_ref (invocation));
+                     *activation_token != '\0' ? activation_token : NULL, task);
     }
   g_object_unref (invocation);
 
@@ -370,11 +377,13 @@ tb_service_class_init (TbServiceClass *klass)
 
   object_class->dispose = tb_service_dispose;
 
-  /* The caller asks to open a notification: its id, and an activation token or NULL. Returns a
-   * sentence for the caller if that cannot be done, transfer full. */
-  signals[SIGNAL_OPEN] = g_signal_new ("open", TB_TYPE_SERVICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                       NULL, G_TYPE_STRING, 2, G_TYPE_STRING, G_TYPE_STRING);
-  /* The caller asks for the window: an activation token or NULL. Returns as “open” does. */
+  /* The caller asks to open a notification: its id, an activation token or NULL, and a GTask that
+   * returns a boolean when it is open, or an error. */
+  signals[SIGNAL_OPEN]
+      = g_signal_new ("open", TB_TYPE_SERVICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                      3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_TASK);
+  /* The caller asks for the window: an activation token or NULL. Returns a sentence for the caller
+   * if that cannot be done, transfer full. */
   signals[SIGNAL_SHOW] = g_signal_new ("show", TB_TYPE_SERVICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                        NULL, G_TYPE_STRING, 1, G_TYPE_STRING);
   /* The caller asks the program to end. */

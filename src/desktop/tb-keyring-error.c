@@ -69,11 +69,15 @@ tb_keyring_error_translate (const GError *error)
     case TB_KEYRING_ERROR_UNAVAILABLE:
       return g_error_new (TB_KEYRING_ERROR, code,
                           /* Translators: the reason comes from the desktop */
-                          _ ("The keyring cannot be reached: %s"), stripped->message);
+                          _ ("No keyring answers on this desktop; start GNOME Keyring, KWallet or "
+                             "another Secret Service (%s)"),
+                          stripped->message);
     case TB_KEYRING_ERROR_TIMED_OUT:
-      return g_error_new_literal (TB_KEYRING_ERROR, code, _ ("The keyring does not answer"));
+      return g_error_new_literal (TB_KEYRING_ERROR, code,
+                                  _ ("The keyring does not answer; it is asked again in a while"));
     case TB_KEYRING_ERROR_LOCKED:
-      return g_error_new_literal (TB_KEYRING_ERROR, code, _ ("The keyring is locked"));
+      return g_error_new_literal (TB_KEYRING_ERROR, code,
+                                  _ ("The keyring is locked; unlock it to go on"));
     case TB_KEYRING_ERROR_NOT_FOUND:
     case TB_KEYRING_ERROR_FAILED:
     default:

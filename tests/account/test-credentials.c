@@ -112,6 +112,9 @@ test_a_secret_becomes_a_header (void)
     { "Authorization", "Bearer abc", "Authorization: Bearer abc" },
     { "Authorization", "Basic dXNlcjpwYXNz", "Authorization: Basic dXNlcjpwYXNz" },
     { "Cookie", "session=abc; XSRF-TOKEN=x%3D", "Cookie: session=abc; XSRF-TOKEN=x%3D" },
+    { "Cookie", "cookie: session=abc", "Cookie: session=abc" },
+    { "Authorization", " Authorization: Bearer abc ", "Authorization: Bearer abc" },
+    { "Authorization", "Authorization:abc", "Authorization: Bearer abc" },
     { "X-Api-Key", "\tabc def ", "X-Api-Key: abc def" },
   };
 

@@ -147,8 +147,7 @@ test_public_names_go_before_those_of_a_server (void)
 {
   assert_imports ("PUSHER_HOST=soketi\nPUSHER_PORT=6001\nPUSHER_USE_TLS=false\nPUSHER_APP_ID=1\n"
                   "NEXT_PUBLIC_PUSHER_KEY=k\nNEXT_PUBLIC_PUSHER_WS_HOST=ws.example.com\n",
-                  "{'key': <'k'>, 'host': <'ws.example.com'>, 'port': <uint32 6001>,"
-                  " 'tls': <false>, " ENDPOINT "}");
+                  "{'key': <'k'>, 'host': <'ws.example.com'>, " ENDPOINT "}");
 }
 
 #define LARAVEL "'auth-endpoint': <'https://app.example.com/broadcasting/auth'>"
@@ -178,7 +177,9 @@ test_an_env_file_of_laravel_is_understood (void)
                   "REVERB_PORT=8080\n"
                   "REVERB_SCHEME=http\n"
                   "VITE_REVERB_APP_KEY=\"${REVERB_APP_KEY}\"\n"
-                  "VITE_REVERB_HOST=\"ws.${REVERB_HOST}\"\n",
+                  "VITE_REVERB_HOST=\"ws.${REVERB_HOST}\"\n"
+                  "VITE_REVERB_PORT=\"${REVERB_PORT}\"\n"
+                  "VITE_REVERB_SCHEME=\"${REVERB_SCHEME}\"\n",
                   "{'key': <'r'>, 'host': <'ws.localhost'>, 'port': <uint32 8080>,"
                   " 'tls': <false>, " LARAVEL "}");
 }
@@ -295,6 +296,18 @@ test_what_was_given_goes_before_the_file (void)
   }
 }
 
+/* How the application's server reaches the Pusher server is nothing for a client. */
+static void
+test_public_names_are_not_mixed_with_the_servers (void)
+{
+  assert_imports ("NEXT_PUBLIC_PUSHER_KEY=k\nNEXT_PUBLIC_PUSHER_WS_HOST=ws.example.com\n"
+                  "PUSHER_HOST=soketi\nPUSHER_PORT=6001\nPUSHER_USE_TLS=false\n",
+                  "{'key': <'k'>, 'host': <'ws.example.com'>, " ENDPOINT "}");
+  assert_imports ("NEXT_PUBLIC_PUSHER_KEY=k\nNEXT_PUBLIC_PUSHER_CLUSTER=eu\n"
+                  "PUSHER_HOST=soketi\nPUSHER_PORT=6001\nPUSHER_USE_TLS=false\n",
+                  "{'key': <'k'>, 'cluster': <'eu'>, " ENDPOINT "}");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -305,6 +318,8 @@ main (int argc, char **argv)
   g_test_add_func ("/import/the-forms-of-a-line-are-understood",
                    test_the_forms_of_a_line_are_understood);
   g_test_add_func ("/import/an-empty-value-is-none", test_an_empty_value_is_none);
+  g_test_add_func ("/import/public-names-are-not-mixed-with-the-servers",
+                   test_public_names_are_not_mixed_with_the_servers);
   g_test_add_func ("/import/what-says-no-is-no-encryption", test_what_says_no_is_no_encryption);
   g_test_add_func ("/import/a-server-on-this-computer-is-not-encrypted-unless-said",
                    test_a_server_on_this_computer_is_not_encrypted_unless_said);

@@ -5,6 +5,7 @@
 import json
 import os
 import pathlib
+import pty
 import select
 import signal
 import subprocess
@@ -23,8 +24,9 @@ COMMAND_SECONDS = 20.0
 # Never seen anywhere but on the way into the keyring.
 SECRET = 'hush-hush-5f3a'
 
-USABLE = ('--key', 'demo-key', '--cluster', 'eu', '--user-id', 'user_456',
-          '--auth-endpoint', 'https://app.example.com/api/pusher/auth')
+APPLICATION = ('--key', 'demo-key', '--user-id', 'user_456',
+               '--auth-endpoint', 'https://app.example.com/api/pusher/auth')
+USABLE = (*APPLICATION, '--cluster', 'eu')
 
 ACCOUNT_COMMANDS = ('add', 'import', 'list', 'remove', 'enable', 'disable', 'set-secret')
 COMMANDS = tuple(('account', name) for name in ACCOUNT_COMMANDS) + (
@@ -159,6 +161,16 @@ class Mistyped(CommandLineTest):
     def test_a_number_that_is_none_is_refused(self):
         self.refuse(2, 'account', 'add', *USABLE, '--port', 'six', mentions='six')
 
+    def test_values_that_no_option_takes_are_refused(self):
+        for options, mentions in ((('--port', '70000'), '70000'), (('--port', '0'), 'port'),
+                                  (('--port', '-5'), 'port'),
+                                  (('--auth-format', 'xml'), 'form or json'),
+                                  (('--auth-param', 'x'), 'NAME=VALUE'),
+                                  (('--host', 'ws.example.com'), '--cluster'),
+                                  (('--token-stdin', '--cookie-stdin'), '--token-stdin')):
+            self.refuse(2, 'account', 'add', *USABLE, *options, mentions=mentions)
+        self.assertEqual(self.accounts(), [])
+
 
 class BadAccounts(CommandLineTest):
     def test_what_cannot_be_used_is_refused_and_not_kept(self):
@@ -176,13 +188,12 @@ class BadAccounts(CommandLineTest):
             ((*key, *cluster, *user, '--auth-endpoint', 'http://app.example.com/auth'),
              'not encrypted'),
             ((*key, *cluster, *user, '--auth-endpoint', '/auth'), '/auth'),
-            ((*USABLE, '--port', '70000'), '70000'),
-            ((*USABLE, '--port', '0'), 'port'),
-            ((*USABLE, '--port', '-5'), 'port'),
-            ((*USABLE, '--auth-format', 'xml'), 'form or json'),
-            ((*USABLE, '--auth-param', 'x'), 'NAME=VALUE'),
             ((*USABLE, '--channel', 'not a channel'), 'not a channel'),
             ((*USABLE, '--web-url', 'app.example.com'), 'https://'),
+            ((*USABLE, '--web-url', f'https://joe:{SECRET}@app.example.com'), 'password'),
+            ((*USABLE, '--auth-endpoint', f'https://joe:{SECRET}@app.example.com/auth'),
+             'password'),
+            ((*USABLE, '--allow-origin', 'javascript:'), 'javascript:'),
             ((*USABLE, '--ca-file', '/nonexistent/ca.pem'), '/nonexistent/ca.pem'),
             ((*USABLE, '--user-id', ''), 'listen'),
         )
@@ -190,14 +201,16 @@ class BadAccounts(CommandLineTest):
             self.refuse(1, 'account', 'add', *options, mentions=mentions)
         self.assertEqual(self.accounts(), [])
         self.assert_nowhere('demo-key')
+        self.assert_nowhere(SECRET)
 
     def test_an_unencrypted_connection_to_elsewhere_is_warned_of(self):
-        options = (*USABLE, '--host', 'ws.example.com', '--no-tls')
+        options = (*APPLICATION, '--host', 'ws.example.com', '--no-tls')
         done = self.run_traybell('account', 'add', *options)
         self.assertEqual(done.returncode, 0, done)
         self.assertIn('not encrypted', done.stderr.decode())
 
-        done = self.run_traybell('account', 'add', *USABLE, '--host', 'localhost', '--no-tls')
+        done = self.run_traybell('account', 'add', *APPLICATION, '--host', 'localhost',
+                                 '--no-tls')
         self.assertEqual((done.returncode, done.stderr), (0, b''))
 
     def test_unknown_accounts_are_refused(self):
@@ -267,6 +280,36 @@ class Import(CommandLineTest):
         self.assertEqual(self.accounts(), [])
 
 
+class Terminal(CommandLineTest):
+    def test_a_secret_is_asked_for_and_not_shown(self):
+        ours, theirs = pty.openpty()
+        self.addCleanup(os.close, ours)
+        process = subprocess.Popen([TRAYBELL, 'account', 'add', *USABLE, '--token-stdin'],
+                                   env=self.profile.environment, stdin=theirs, stdout=theirs,
+                                   stderr=theirs, start_new_session=True)
+        os.close(theirs)
+        self.addCleanup(process.wait)
+        shown = self.read_until(ours, b'Authorization: ')
+        os.write(ours, SECRET.encode() + b'\n')
+        shown += self.read_until(ours, None)
+        self.assertEqual(process.wait(COMMAND_SECONDS), 0, shown)
+        self.assertNotIn(SECRET.encode(), shown)
+        account, = self.accounts()
+        self.assertIn(account['id'].encode(), shown)
+
+    def read_until(self, descriptor, prompt):
+        """What the terminal shows up to the prompt, or up to the end of the program."""
+        text = b''
+        while prompt is None or prompt not in text:
+            readable, _, _ = select.select([descriptor], [], [], COMMAND_SECONDS)
+            self.assertTrue(readable, text)
+            try:
+                text += os.read(descriptor, 4096)
+            except OSError:
+                break
+        return text
+
+
 class BadSecrets(CommandLineTest):
     SECRETS = ('', ' \n', f'{SECRET}\r\nX-Evil: 1\n', f'{SECRET}\nmore', f'{SECRET}\x1b[2J',
                f'{SECRET}ü', f'{SECRET}\0', SECRET * 2000)
@@ -279,7 +322,7 @@ class BadSecrets(CommandLineTest):
                         standard_input=secret)
         self.refuse(1, 'account', 'set-secret', identifier, '--header-stdin', 'X Header',
                     standard_input=SECRET)
-        self.refuse(1, 'account', 'set-secret', identifier, '--token-stdin', '--cookie-stdin',
+        self.refuse(2, 'account', 'set-secret', identifier, '--token-stdin', '--cookie-stdin',
                     standard_input=SECRET)
         self.assertEqual([account['id'] for account in self.accounts()], [identifier])
         self.assert_nowhere(SECRET)
