@@ -139,24 +139,154 @@ tb_json_literal_dup_number (const char *value)
   return *end == '\0' ? g_steal_pointer (&number) : NULL;
 }
 
-gboolean
-tb_json_literal_is_deeper_than (const char *text, guint levels)
+/* From an opening quote to behind the closing one; %FALSE if it is no string of RFC 8259. */
+static gboolean
+check_string (const char **at)
 {
-  gsize depth = 0;
+  const char *p = *at + 1;
 
-  for (const char *at = text; *at != '\0';)
+  for (; *p != '"'; p++)
     {
-      if (*at == '"')
+      if ((guchar) *p < 0x20)
+        return FALSE;
+      if (*p != '\\')
+        continue;
+
+      p++;
+      if (*p == 'u')
         {
-          at = skip_string (at);
-          continue;
+          for (int i = 0; i < 4; i++)
+            {
+              p++;
+              if (!g_ascii_isxdigit (*p))
+                return FALSE;
+            }
         }
-      if ((*at == '{' || *at == '[') && ++depth > levels)
-        return TRUE;
-      if ((*at == '}' || *at == ']') && depth > 0)
-        depth--;
-      at++;
+      else if (*p == '\0' || strchr ("\"\\/bfnrt", *p) == NULL)
+        {
+          return FALSE;
+        }
+    }
+
+  *at = p + 1;
+  return TRUE;
+}
+
+static gboolean
+check_digits (const char **at)
+{
+  const char *start = *at;
+
+  while (g_ascii_isdigit (**at))
+    (*at)++;
+
+  return *at > start;
+}
+
+static gboolean
+check_number (const char **at)
+{
+  if (**at == '-')
+    (*at)++;
+  if (**at == '0')
+    (*at)++;
+  else if (!check_digits (at))
+    return FALSE;
+
+  if (**at == '.')
+    {
+      (*at)++;
+      if (!check_digits (at))
+        return FALSE;
+    }
+  if (**at == 'e' || **at == 'E')
+    {
+      (*at)++;
+      if (**at == '+' || **at == '-')
+        (*at)++;
+      if (!check_digits (at))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+check_word (const char **at)
+{
+  static const char *const words[] = { "true", "false", "null" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      if (g_str_has_prefix (*at, words[i]))
+        {
+          *at += strlen (words[i]);
+          return TRUE;
+        }
     }
 
   return FALSE;
+}
+
+static gboolean check_value (const char **at, guint levels);
+
+static gboolean
+check_container (const char **at, guint levels)
+{
+  const char closing = **at == '{' ? '}' : ']';
+
+  if (levels == 0)
+    return FALSE;
+
+  *at = skip_space (*at + 1);
+  if (**at == closing)
+    {
+      (*at)++;
+      return TRUE;
+    }
+
+  while (TRUE)
+    {
+      if (closing == '}')
+        {
+          *at = skip_space (*at);
+          if (**at != '"' || !check_string (at))
+            return FALSE;
+          *at = skip_space (*at);
+          if (**at != ':')
+            return FALSE;
+          (*at)++;
+        }
+      if (!check_value (at, levels - 1))
+        return FALSE;
+
+      *at = skip_space (*at);
+      if (**at != ',' && **at != closing)
+        return FALSE;
+      (*at)++;
+      if ((*at)[-1] == closing)
+        return TRUE;
+    }
+}
+
+static gboolean
+check_value (const char **at, guint levels)
+{
+  *at = skip_space (*at);
+  if (**at == '{' || **at == '[')
+    return check_container (at, levels);
+  if (**at == '"')
+    return check_string (at);
+  if (**at == '-' || g_ascii_isdigit (**at))
+    return check_number (at);
+
+  return check_word (at);
+}
+
+gboolean
+tb_json_literal_is_json (const char *text, guint levels)
+{
+  const char *at = text;
+
+  return check_value (&at, levels) && *skip_space (at) == '\0';
 }

@@ -6,8 +6,9 @@
 G_BEGIN_DECLS
 
 /*
- * Looks up values in JSON text without parsing it, for one purpose: to give numbers as they were
- * written. A parser turns 19.90 into 19.9, and loses digits of an id beyond 64 bits.
+ * Looks up values in JSON text without parsing it, to give numbers as they were written: a parser
+ * turns 19.90 into 19.9, and loses digits of an id beyond 64 bits. And looks at a text before a
+ * parser does.
  */
 
 /**
@@ -40,14 +41,16 @@ const char *tb_json_literal_find_element (const char *value, guint64 index);
 char *tb_json_literal_dup_number (const char *value);
 
 /**
- * tb_json_literal_is_deeper_than:
- * @text: JSON text, maybe broken
+ * tb_json_literal_is_json:
+ * @text: any text
  * @levels: how many levels of objects and arrays are fine
  *
- * Tells in advance whether a recursive parser would go too deep.
+ * Tells in advance whether a recursive parser may have @text. json-glib also takes comments, single
+ * quotes and broken escapes, in which brackets hide from anyone who counts them in another way; at
+ * some 100,000 levels it overflows the stack. So only what is JSON strictly by RFC 8259 passes.
  *
- * Returns: whether it nests deeper than that
+ * Returns: whether @text is one JSON value and nests no deeper than that
  */
-gboolean tb_json_literal_is_deeper_than (const char *text, guint levels);
+gboolean tb_json_literal_is_json (const char *text, guint levels);
 
 G_END_DECLS

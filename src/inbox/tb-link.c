@@ -81,7 +81,7 @@ append_encoded (GString *uri, const char *part)
 static gboolean
 is_host_name (const char *host)
 {
-  if (*host == '\0' || *host == '.' || strstr (host, "..") != NULL)
+  if (*host == '\0' || *host == '.' || g_str_has_suffix (host, ".") || strstr (host, "..") != NULL)
     return FALSE;
 
   for (const char *at = host; *at != '\0'; at++)

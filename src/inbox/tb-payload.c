@@ -34,7 +34,7 @@ parse_json (const char *text, const char *first_characters)
 
   if (*start == '\0' || strchr (first_characters, *start) == NULL)
     return NULL;
-  if (!g_utf8_validate (text, -1, NULL) || tb_json_literal_is_deeper_than (text, DEEPEST_LEVEL))
+  if (!g_utf8_validate (text, -1, NULL) || !tb_json_literal_is_json (text, DEEPEST_LEVEL))
     return NULL;
 
   node = json_from_string (text, NULL);

@@ -57,6 +57,20 @@ has_key (const Source *source, const char *key)
   return g_key_file_has_key (source->key_file, source->group, key, NULL);
 }
 
+/* GLib refuses that too, but where the value has another mistake before it complains aloud. */
+static gboolean
+ends_within_escape (const Source *source, const char *key)
+{
+  g_autofree char *value = g_key_file_get_value (source->key_file, source->group, key, NULL);
+  gsize length = strlen (value);
+  gsize backslashes = 0;
+
+  while (backslashes < length && value[length - 1 - backslashes] == '\\')
+    backslashes++;
+
+  return backslashes % 2 == 1;
+}
+
 static gboolean
 check_keys (const Source *source, GError **error)
 {
@@ -79,6 +93,11 @@ check_keys (const Source *source, GError **error)
       if (is_translated && !g_str_equal (key, "title") && !g_str_equal (key, "body"))
         {
           set_mistake (source, keys[i], _ ("Only title and body can be translated."), error);
+          return FALSE;
+        }
+      if (ends_within_escape (source, keys[i]))
+        {
+          set_unreadable (source, keys[i], error);
           return FALSE;
         }
     }

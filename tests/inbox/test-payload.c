@@ -213,6 +213,55 @@ test_deep_nesting_is_not_looked_into (void)
   g_assert_cmpstr (tb_payload_get_plain_text (string), ==, brackets);
 }
 
+/* json-glib takes more than JSON; where one counts the brackets otherwise than it does, they pass.
+ */
+static void
+test_deep_nesting_does_not_hide_from_the_count (void)
+{
+  static const char *const starts[]
+      = { "{/*\"*/\"a\":", "{'\"':", "{\"\\u1\" \":", "{\"a\" //\"\n:", "[\"\n\",\"\\\"," };
+  g_autofree char *brackets = g_strnfill (200 * 1000, '[');
+
+  for (gsize i = 0; i < G_N_ELEMENTS (starts); i++)
+    {
+      g_autofree char *raw_text = g_strconcat (starts[i], brackets, NULL);
+      g_autoptr (TbPayload) payload = tb_payload_new (NULL, raw_text);
+
+      g_assert_cmpstr (tb_payload_get_plain_text (payload), ==, raw_text);
+    }
+}
+
+/* Row 8.8: json-glib takes these for JSON. */
+static void
+test_what_is_nearly_json_is_plain_text (void)
+{
+  static const char *const texts[]
+      = { "{'a':1}", "{\"a\":0x10}", "{\"a\":1,}",     "{\"a\":1} {\"b\":2}", "[01]",  "[.5]",
+          "[1.]",    "[-]",          "{\"a\":\"\t\"}", "/* c */ [1]",         "[1 2]", "[",
+          "{\"a\"}" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (TbPayload) payload = tb_payload_new (NULL, texts[i]);
+
+      g_assert_cmpstr (tb_payload_get_plain_text (payload), ==, texts[i]);
+      check_field (payload, "a", NULL);
+    }
+}
+
+static void
+test_every_kind_of_json_is_looked_into (void)
+{
+  g_autoptr (TbPayload) payload
+      = tb_payload_new (NULL, " { \"a\" : [ -0.5e+10 , 0, 12E3, true, false, null, {}, [], "
+                              "\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\" ] , \"b\" : 1 } ");
+
+  check_field (payload, "a.0", "-0.5e+10");
+  check_field (payload, "a.2", "12E3");
+  check_field (payload, "a.8", "\"\\/\b\f\n\r\té");
+  check_field (payload, "b", "1");
+}
+
 static void
 test_text_that_does_not_belong_to_the_node_does_no_harm (void)
 {
@@ -253,6 +302,12 @@ main (int argc, char **argv)
   g_test_add_func ("/payload/plain-text-is-plain-text", test_plain_text_is_plain_text);
   g_test_add_func ("/payload/deep-nesting-is-not-looked-into",
                    test_deep_nesting_is_not_looked_into);
+  g_test_add_func ("/payload/deep-nesting-does-not-hide-from-the-count",
+                   test_deep_nesting_does_not_hide_from_the_count);
+  g_test_add_func ("/payload/what-is-nearly-json-is-plain-text",
+                   test_what_is_nearly_json_is_plain_text);
+  g_test_add_func ("/payload/every-kind-of-json-is-looked-into",
+                   test_every_kind_of_json_is_looked_into);
   g_test_add_func ("/payload/text-that-does-not-belong-to-the-node-does-no-harm",
                    test_text_that_does_not_belong_to_the_node_does_no_harm);
 
