@@ -10,6 +10,7 @@
 #include "pusher/pusher-authorization.h"
 #include "pusher/pusher-error.h"
 #include "pusher/pusher-json-text.h"
+#include "pusher/pusher-server-words.h"
 
 /* As much of an endpoint's own words as an error repeats, in characters. */
 #define WORDS_MAX_LENGTH 120
@@ -24,6 +25,7 @@ read_words (const char *body, gsize length)
   g_autoptr (JsonNode) node = NULL;
   const char *words = NULL;
   g_autofree char *text = NULL;
+  g_autofree char *shown = NULL;
 
   if (length > PUSHER_AUTHORIZATION_MAX_SIZE || !g_utf8_validate_len (body, length, NULL))
     return NULL;
@@ -43,10 +45,11 @@ read_words (const char *body, gsize length)
       text = g_strndup (body, length);
     }
 
-  if (text == NULL || *g_strstrip (text) == '\0')
+  shown = pusher_server_words_dup (text);
+  if (*shown == '\0')
     return NULL;
 
-  return g_utf8_substring (text, 0, MIN (g_utf8_strlen (text, -1), WORDS_MAX_LENGTH));
+  return g_utf8_substring (shown, 0, MIN (g_utf8_strlen (shown, -1), WORDS_MAX_LENGTH));
 }
 
 /**

@@ -38,6 +38,12 @@ pusher_backoff_held (PusherBackoff *self, gint64 up_for)
  * Counts a failure. The n-th in a row is followed by a random wait of [½, 1] × min(60 s, 2ⁿ s),
  * so never by less than 1 s, and attempts never end (rows 4.8, 4.12, 4.17, 4.19).
  *
+ * Chance is asked at the first failure only, and its answer kept for the whole row: a server that
+ * goes away leaves all its clients with the same number of failures, and those who wait a little
+ * less each time draw ever further away from those who wait a little more. The fifth attempts then
+ * fall evenly on 31 s, where waits drawn anew each time would crowd in the middle of them: twice as
+ * many in the worst second.
+ *
  * Returns: how long to wait, in µs
  */
 gint64
@@ -45,12 +51,14 @@ pusher_backoff_next (PusherBackoff *self, double random)
 {
   gint64 longest;
 
+  if (self->failures == 0)
+    self->share = 0.5 + 0.5 * random;
   if (self->failures < G_MAXUINT)
     self->failures++;
   longest
       = self->failures >= 6 ? PUSHER_BACKOFF_CAP : MIN (PUSHER_BACKOFF_CAP, 1 << self->failures);
 
-  return (gint64) ((0.5 + 0.5 * random) * (double) (longest * G_USEC_PER_SEC));
+  return (gint64) (self->share * (double) (longest * G_USEC_PER_SEC));
 }
 
 /**

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 /**
  * PusherBackoff:
  * @failures: attempts that failed since a connection last held
+ * @share: how much of the longest wait this row of failures takes, of [½, 1]
  * @last_attempt: when the last attempt began, in µs
  *
  * How patient to be. A plain value; all decisions are functions of it, the time and a random
@@ -22,6 +23,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint failures;
+  double share;
   gint64 last_attempt;
 } PusherBackoff;
 

@@ -200,7 +200,7 @@ on_user_state_changed (PusherUser *user, GParamSpec *pspec, gpointer user_data)
     }
   if (pusher_user_get_state (user) == PUSHER_USER_SIGNED_IN
       || pusher_user_get_state (user) == PUSHER_USER_FAILED)
-    pusher_subscription_list_start_all (self->subscriptions);
+    pusher_subscription_list_start_waiting (self->subscriptions);
 }
 
 static void
@@ -387,13 +387,15 @@ pusher_client_disconnect (PusherClient *self)
  * pusher_client_retry_now:
  * @self: a client
  *
- * Somebody asks to try at once whatever waits or was refused: the connection, or else each channel
- * that is not subscribed.
+ * Somebody asks to try at once whatever waits or was refused: the connection, or else the sign-in
+ * and each channel that is not subscribed.
  */
 void
 pusher_client_retry_now (PusherClient *self)
 {
   pusher_connection_retry_now (self->connection);
+  if (self->user != NULL)
+    pusher_user_start (self->user);
   pusher_subscription_list_start_all (self->subscriptions);
 }
 
@@ -578,12 +580,18 @@ pusher_client_get_user (PusherClient *self)
  * pusher_client_credentials_changed:
  * @self: a client
  *
- * Tells that the authorizer has other credentials now: channels that were denied are tried again
- * (row 6.13).
+ * Tells that the authorizer has other credentials now: channels that were denied and a sign-in that
+ * failed are tried again (row 6.13), and so is a connection that the server refused for want of
+ * them (row 4.7).
  */
 void
 pusher_client_credentials_changed (PusherClient *self)
 {
+  if (pusher_connection_get_state (self->connection) == PUSHER_CONNECTION_REFUSED
+      && pusher_connection_get_next_attempt_in (self->connection) >= 0)
+    pusher_connection_retry_now (self->connection);
+  if (self->user != NULL)
+    pusher_user_start (self->user);
   pusher_subscription_list_start_all (self->subscriptions);
 }
 

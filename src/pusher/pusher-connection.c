@@ -168,17 +168,10 @@ fail_attempt (PusherConnection *self, const PusherSocketEnd *end)
   gboolean at_once = follow_server (self, end);
 
   if (self->phase == PUSHER_PHASE_UP)
-    {
-      gint64 up_for
-          = pusher_clock_get_time (self->clock) - pusher_socket_get_up_since (self->socket);
-
-      pusher_backoff_held (&self->patience.backoff, up_for);
-      if (end->unclean)
-        pusher_patience_note_loss (&self->patience, up_for,
-                                   pusher_socket_get_activity_timeout (self->socket));
-    }
-  if (end->no_greeting)
-    self->patience.handshake_timeouts++;
+    pusher_patience_note_loss (&self->patience, end,
+                               pusher_clock_get_time (self->clock)
+                                   - pusher_socket_get_up_since (self->socket),
+                               pusher_socket_get_activity_timeout (self->socket));
 
   g_clear_error (&self->last_error);
   self->last_error = g_error_copy (end->error);
@@ -259,17 +252,29 @@ begin_attempt (PusherConnection *self)
   update_state (self);
 }
 
+/* Cuts short whatever wait is planned, that after a refusal too (rows 4.7, 14.1), unless there is
+ * no network to try (row 14.5). */
 static void
-hurry (PusherConnection *self)
+hurry (PusherConnection *self, gint64 slept)
 {
+  gint64 now = pusher_clock_get_time (self->clock);
+  double random = pusher_clock_get_random (self->clock);
   gint64 delay;
 
-  if (self->phase != PUSHER_PHASE_WAITING)
+  if (self->patience.network_unavailable)
     return;
 
-  delay = pusher_patience_hurry (&self->patience, self->retry_time,
-                                 pusher_clock_get_time (self->clock),
-                                 pusher_clock_get_random (self->clock));
+  if (self->phase == PUSHER_PHASE_OPENING
+      && pusher_patience_attempt_is_stale (&self->patience, now + slept))
+    {
+      set_phase (self, PUSHER_INPUT_LOST);
+      drop_socket (self);
+      schedule (self, pusher_backoff_next (&self->patience.backoff, random));
+    }
+  if (self->retry_timer == 0)
+    return;
+
+  delay = pusher_patience_hurry (&self->patience, self->retry_time, now, random);
   if (delay < 0)
     return;
 
@@ -478,7 +483,7 @@ pusher_connection_set_network_available (PusherConnection *self, gboolean availa
 
   self->patience.network_unavailable = !available;
   if (available)
-    hurry (self);
+    hurry (self, 0);
   else if (was_available && self->phase == PUSHER_PHASE_UP)
     pusher_socket_check (self->socket, FALSE);
 }
@@ -495,8 +500,8 @@ pusher_connection_network_changed (PusherConnection *self)
 {
   if (self->phase == PUSHER_PHASE_UP)
     pusher_socket_check (self->socket, TRUE);
-  else if (!self->patience.network_unavailable)
-    hurry (self);
+  else
+    hurry (self, 0);
 }
 
 /**
@@ -513,7 +518,7 @@ pusher_connection_resumed (PusherConnection *self, gint64 slept)
   if (self->phase == PUSHER_PHASE_UP)
     pusher_socket_resumed (self->socket, slept);
   else
-    hurry (self);
+    hurry (self, slept);
 }
 
 /**

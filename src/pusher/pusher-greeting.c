@@ -9,9 +9,7 @@
 #include "pusher/pusher-error.h"
 #include "pusher/pusher-json-text.h"
 #include "pusher/pusher-options.h"
-
-/* As much of a server's message as an error repeats, in characters. */
-#define MESSAGE_MAX_LENGTH 300
+#include "pusher/pusher-server-words.h"
 
 static gboolean
 enter_data (PusherEvent *event, PusherJsonCursor *cursor)
@@ -181,9 +179,7 @@ pusher_server_error_new (PusherEvent *event, guint *code)
 GError *
 pusher_server_error_new_for_code (guint code, const char *message)
 {
-  const char *words = message != NULL ? message : "";
-  g_autofree char *shown
-      = g_utf8_substring (words, 0, MIN (g_utf8_strlen (words, -1), MESSAGE_MAX_LENGTH));
+  g_autofree char *shown = pusher_server_words_dup (message);
 
   if (code == 0)
     return g_error_new (PUSHER_ERROR, PUSHER_ERROR_SERVER, _ ("The server reports: %s"), shown);

@@ -211,7 +211,8 @@ send_request (GTask *task)
   request->message = soup_message_new (SOUP_METHOD_POST, self->endpoint);
   /* A session that has ended answers with a redirect to a page for people, and the credentials in
    * the headers are for this endpoint alone (rows 6.12, 15.3). */
-  soup_message_add_flags (request->message, SOUP_MESSAGE_NO_REDIRECT);
+  /* To ask twice does no harm; for a POST that does not say so libsoup opens a new connection. */
+  soup_message_add_flags (request->message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_IDEMPOTENT);
 
   headers = soup_message_get_request_headers (request->message);
   soup_message_headers_replace (headers, "Accept", "application/json");

@@ -196,7 +196,10 @@ skip_container (PusherJsonCursor *self, gboolean is_object)
 void
 pusher_json_cursor_init (PusherJsonCursor *self, const char *text, gsize length)
 {
-  *self = (PusherJsonCursor){ .position = text, .start = text, .end = text + length };
+  /* The text of empty GBytes is NULL, to which C adds not even 0. */
+  *self = (PusherJsonCursor){ .position = text,
+                              .start = text,
+                              .end = length > 0 ? text + length : text };
 }
 
 /**

@@ -32,6 +32,16 @@ G_DEFINE_FINAL_TYPE (PusherMember, pusher_member, G_TYPE_OBJECT)
 static const char *const name_members[] = { "name", "username", "email", NULL };
 static const char *const avatar_members[] = { "avatar", "avatar_url", "picture", NULL };
 
+/* Longer names are nobody's: one of 1 kB is all that servers take of a member (row 7.19). */
+#define NAME_MAX_LENGTH 200
+
+static char *
+cap_name (const char *name)
+{
+  return name != NULL ? g_utf8_substring (name, 0, MIN (g_utf8_strlen (name, -1), NAME_MAX_LENGTH))
+                      : NULL;
+}
+
 static const char *
 find_string (JsonNode *info, const char *const *members)
 {
@@ -192,7 +202,7 @@ pusher_member_get_info (PusherMember *self)
 void
 pusher_member_set_info (PusherMember *self, JsonNode *info)
 {
-  const char *name = find_string (info, name_members);
+  g_autofree char *name = cap_name (find_string (info, name_members));
   const char *avatar = find_string (info, avatar_members);
   gboolean name_changed = g_strcmp0 (name, self->name) != 0;
   gboolean avatar_changed = g_strcmp0 (avatar, self->avatar) != 0;
@@ -202,7 +212,7 @@ pusher_member_set_info (PusherMember *self, JsonNode *info)
   if (name_changed)
     {
       g_free (self->name);
-      self->name = g_strdup (name);
+      self->name = g_steal_pointer (&name);
     }
   if (avatar_changed)
     {

@@ -7,6 +7,9 @@
 #define ADAPTED_ACTIVITY_TIMEOUT_MIN 10
 /* How often to try while the system says that there is no network, in s (row 14.5). */
 #define OFFLINE_RETRY_DELAY ((gint64) 60)
+/* How long an attempt goes on undisturbed when the network changes, in s: on most networks the
+ * server's greeting takes less (row 14.1). */
+#define STALE_ATTEMPT ((gint64) 3)
 /* How often a network that comes and goes may cut the wait short, in s (row 14.1). */
 #define HURRY_INTERVAL ((gint64) 5)
 
@@ -26,16 +29,21 @@ pusher_patience_get_handshake_timeout (const PusherPatience *self)
 /**
  * pusher_patience_note_loss:
  * @self: experience
- * @up_for: how long the connection that went away without a word had been up, in µs
+ * @end: how a connection ended
+ * @up_for: how long it had been up, in µs
  * @activity_timeout: the silence after which it was pinged, in s
  *
- * Learns from a connection that was cut: a proxy that ends idle ones shows by how long it lived
- * (row 3.9).
+ * Learns from a connection that was lost: whether it held (row 4.18), and, where it went away
+ * without a word, that a proxy may end idle ones, which shows by how long it lived (row 3.9).
  */
 void
-pusher_patience_note_loss (PusherPatience *self, gint64 up_for, guint activity_timeout)
+pusher_patience_note_loss (PusherPatience *self,
+                           const PusherSocketEnd *end,
+                           gint64 up_for,
+                           guint activity_timeout)
 {
-  if (up_for < 2 * (gint64) activity_timeout * G_USEC_PER_SEC)
+  pusher_backoff_held (&self->backoff, up_for);
+  if (end->unclean && up_for < 2 * (gint64) activity_timeout * G_USEC_PER_SEC)
     self->adapted_activity_timeout
         = (guint) MAX (up_for / 2 / G_USEC_PER_SEC, ADAPTED_ACTIVITY_TIMEOUT_MIN);
 }
@@ -47,6 +55,8 @@ pusher_patience_note_loss (PusherPatience *self, gint64 up_for, guint activity_t
  * @now: the time, in µs
  * @random: a number of [0, 1)
  *
+ * Counts the failure.
+ *
  * Returns: how long to wait before the next attempt, in µs
  */
 gint64
@@ -56,6 +66,9 @@ pusher_patience_choose_delay (PusherPatience *self,
                               double random)
 {
   gint64 delay;
+
+  if (end->no_greeting)
+    self->handshake_timeouts++;
 
   if (end->retry == PUSHER_RETRY_SLOWLY)
     delay = (gint64) (PUSHER_RETRY_SLOW_DELAY * (1.0 + 0.2 * random) * G_USEC_PER_SEC);
@@ -70,6 +83,20 @@ pusher_patience_choose_delay (PusherPatience *self,
     delay = MAX (delay, OFFLINE_RETRY_DELAY * G_USEC_PER_SEC);
 
   return MAX (delay, (gint64) end->retry_after * G_USEC_PER_SEC);
+}
+
+/**
+ * pusher_patience_attempt_is_stale:
+ * @self: experience
+ * @now: the time, in µs; later by as long as the computer has slept
+ *
+ * Returns: whether the attempt that is under way began over another network so long ago that it
+ * will hardly be answered any more (row 14.1)
+ */
+gboolean
+pusher_patience_attempt_is_stale (const PusherPatience *self, gint64 now)
+{
+  return now - self->backoff.last_attempt >= STALE_ATTEMPT * G_USEC_PER_SEC;
 }
 
 /**

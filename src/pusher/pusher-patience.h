@@ -33,7 +33,11 @@ typedef struct
 } PusherPatience;
 
 guint pusher_patience_get_handshake_timeout (const PusherPatience *self);
-void pusher_patience_note_loss (PusherPatience *self, gint64 up_for, guint activity_timeout);
+void pusher_patience_note_loss (PusherPatience *self,
+                                const PusherSocketEnd *end,
+                                gint64 up_for,
+                                guint activity_timeout);
+gboolean pusher_patience_attempt_is_stale (const PusherPatience *self, gint64 now);
 gint64 pusher_patience_choose_delay (PusherPatience *self,
                                      const PusherSocketEnd *end,
                                      gint64 now,

@@ -12,6 +12,7 @@
 #include "pusher/pusher-greeting.h"
 #include "pusher/pusher-liveness.h"
 #include "pusher/pusher-message.h"
+#include "pusher/pusher-server-words.h"
 
 /* How long the answer to a ping may take when the network has changed or the computer has slept, in
  * s (rows 14.3, 14.4). */
@@ -243,6 +244,7 @@ static void
 on_closed (PusherTransport *transport, const PusherTransportEnd *closed, gpointer user_data)
 {
   g_autoptr (PusherSocket) self = g_object_ref (PUSHER_SOCKET (user_data));
+  g_autofree char *reason = pusher_server_words_dup (closed->reason);
   g_autoptr (GError) error = NULL;
   PusherSocketEnd how = {
     .retry = pusher_close_get_retry (closed->code),
@@ -255,10 +257,9 @@ on_closed (PusherTransport *transport, const PusherTransportEnd *closed, gpointe
     error = g_error_copy (closed->error);
   else if (closed->code >= 4000 && closed->code <= 4099)
     error = pusher_server_error_new_for_code (closed->code, closed->reason);
-  else if (closed->reason != NULL && *closed->reason != '\0')
+  else if (*reason != '\0')
     error = g_error_new (PUSHER_ERROR, PUSHER_ERROR_CLOSED,
-                         _ ("The server closed the connection (%u: %s)"), closed->code,
-                         closed->reason);
+                         _ ("The server closed the connection (%u: %s)"), closed->code, reason);
   else
     error = g_error_new (PUSHER_ERROR, PUSHER_ERROR_CLOSED,
                          _ ("The server closed the connection (%u)"), closed->code);

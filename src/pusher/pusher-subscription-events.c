@@ -8,6 +8,7 @@
 
 #include "pusher/pusher-error.h"
 #include "pusher/pusher-json-text.h"
+#include "pusher/pusher-server-words.h"
 
 /* The status by which soketi says that a signature was not accepted. */
 #define STATUS_UNAUTHORISED 401
@@ -91,6 +92,30 @@ pusher_subscription_events_handle (PusherSubscription *subscription, PusherEvent
 }
 
 /**
+ * pusher_subscription_events_look_for_replay:
+ * @event: an event of a cache channel, none before which was the replay
+ *
+ * Marks @event if it is what the cache held: the first after the subscription, unless the server
+ * says that it holds nothing (rows 12.1 to 12.3). A count may come first (row 12.5), and so may
+ * another member's event, which is never cached (row 12.4).
+ *
+ * Returns: whether the replay may come still
+ */
+gboolean
+pusher_subscription_events_look_for_replay (PusherEvent *event)
+{
+  const char *name = pusher_event_get_name (event);
+
+  if (g_str_equal (name, "pusher:cache_miss"))
+    return FALSE;
+  if (g_str_has_prefix (name, "pusher:") || g_str_has_prefix (name, "client-"))
+    return TRUE;
+
+  pusher_event_mark_replay (event);
+  return FALSE;
+}
+
+/**
  * pusher_subscription_events_refuse:
  * @subscription: a subscription
  * @unauthorised: whether the server did not accept the authorisation
@@ -105,6 +130,7 @@ pusher_subscription_events_refuse (PusherSubscription *subscription,
                                    const char *words)
 {
   PusherChannel *channel = pusher_subscription_get_channel (subscription);
+  g_autofree char *shown = pusher_server_words_dup (words);
   g_autoptr (GError) error = NULL;
 
   /* Hosted Pusher and Reverb sign over the channel_data of private channels, soketi and sockudo
@@ -115,16 +141,16 @@ pusher_subscription_events_refuse (PusherSubscription *subscription,
                  _ ("The server refused the subscription (%s). The web app signs channel_data for "
                     "this private channel, which this server does not accept: the web app has to "
                     "stop sending channel_data for private channels"),
-                 words);
+                 shown);
   else if (unauthorised)
     g_set_error (
         &error, PUSHER_ERROR, PUSHER_ERROR_SUBSCRIPTION,
         _ ("The server refused the subscription (%s). The web app's authorisation endpoint "
            "probably signs with the key or secret of another application"),
-        words);
+        shown);
   else
     g_set_error (&error, PUSHER_ERROR, PUSHER_ERROR_SUBSCRIPTION,
-                 _ ("The server refused the subscription (%s)"), words);
+                 _ ("The server refused the subscription (%s)"), shown);
 
   pusher_subscription_refuse (subscription, error);
 }

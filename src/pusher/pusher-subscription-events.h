@@ -7,6 +7,7 @@
 G_BEGIN_DECLS
 
 gboolean pusher_subscription_events_handle (PusherSubscription *subscription, PusherEvent *event);
+gboolean pusher_subscription_events_look_for_replay (PusherEvent *event);
 void pusher_subscription_events_refuse (PusherSubscription *subscription,
                                         gboolean unauthorised,
                                         const char *words);

@@ -192,6 +192,29 @@ pusher_subscription_list_start_all (PusherSubscriptionList *self)
 }
 
 /**
+ * pusher_subscription_list_start_waiting:
+ * @self: a list
+ *
+ * It is decided who we are: starts what waits for nothing else (row 7.9). What was denied or has
+ * failed goes on waiting for its own reason.
+ */
+void
+pusher_subscription_list_start_waiting (PusherSubscriptionList *self)
+{
+  g_autoptr (GPtrArray) subscriptions = copy_all (self);
+
+  for (guint i = 0; i < subscriptions->len; i++)
+    {
+      PusherSubscription *subscription = g_ptr_array_index (subscriptions, i);
+      PusherChannel *channel = pusher_subscription_get_channel (subscription);
+
+      if (pusher_subscription_get_wanted (subscription)
+          && pusher_channel_get_state (channel) == PUSHER_CHANNEL_WANTED)
+        pusher_subscription_start (subscription);
+    }
+}
+
+/**
  * pusher_subscription_list_stop_all:
  * @self: a list
  *

@@ -11,6 +11,7 @@
 #include "pusher/pusher-decryptor.h"
 #include "pusher/pusher-error.h"
 #include "pusher/pusher-message.h"
+#include "pusher/pusher-subscription-events.h"
 
 struct _PusherSubscription
 {
@@ -506,14 +507,8 @@ pusher_subscription_deliver (PusherSubscription *self, PusherEvent *event)
   if (!self->wanted)
     return;
 
-  /* A cache that has nothing says so, and then there is no replay (rows 12.1, 12.3). */
   if (self->expects_replay)
-    {
-      self->expects_replay = FALSE;
-      if (!g_str_has_prefix (pusher_event_get_name (event), "pusher:"))
-        pusher_event_mark_replay (event);
-    }
-
+    self->expects_replay = pusher_subscription_events_look_for_replay (event);
   if (self->decryptor != NULL)
     pusher_decryptor_push (self->decryptor, event);
   else

@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "pusher/pusher-backoff.h"
 #include "pusher/pusher-error.h"
 #include "pusher/pusher-json-text.h"
 #include "pusher/pusher-message.h"
@@ -29,10 +30,19 @@ struct _PusherUser
   PusherUserState state;
   GCancellable *cancellable;
   guint answer_timer;
+  guint retry_timer;
+  PusherBackoff backoff;
   char *id;
   char *data;
   GError *error;
 };
+
+/* Which of its questions an answer belongs to. */
+typedef struct
+{
+  PusherUser *user;
+  GCancellable *cancellable;
+} Request;
 
 enum
 {
@@ -82,6 +92,7 @@ abandon (PusherUser *self)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   pusher_clock_clear_timer (self->clock, &self->answer_timer);
+  pusher_clock_clear_timer (self->clock, &self->retry_timer);
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->data, g_free);
 }
@@ -105,9 +116,36 @@ on_answer_missing (gpointer user_data)
 }
 
 static void
+on_retry_due (gpointer user_data)
+{
+  PusherUser *self = PUSHER_USER (user_data);
+
+  self->retry_timer = 0;
+  pusher_user_start (self);
+}
+
+/* An endpoint that cannot answer just now is asked again while the socket stays up (row 6.14).
+ * Takes over @error. */
+static void
+fail_for_now (PusherUser *self, GError *error, guint retry_after)
+{
+  abandon (self);
+  if (pusher_error_is_retryable (error))
+    {
+      gint64 delay = pusher_backoff_next (&self->backoff, pusher_clock_get_random (self->clock));
+
+      self->retry_timer = pusher_clock_add_timer (
+          self->clock, MAX (delay, (gint64) retry_after * G_USEC_PER_SEC), on_retry_due, self);
+    }
+  set_state (self, PUSHER_USER_FAILED, error);
+}
+
+static void
 on_authenticate_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (PusherUser) self = user_data;
+  g_autofree Request *request = user_data;
+  g_autoptr (PusherUser) self = request->user;
+  g_autoptr (GCancellable) cancellable = request->cancellable;
   g_autoptr (PusherAuthorization) authorization = NULL;
   g_autofree char *frame = NULL;
   GError *error = NULL;
@@ -115,14 +153,16 @@ on_authenticate_ready (GObject *source, GAsyncResult *result, gpointer user_data
 
   authorization = pusher_authorizer_authorize_finish (PUSHER_AUTHORIZER (source), result,
                                                       &retry_after, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  /* An answer that comes all the same, for a socket that is gone, proves nothing (row 5.20). */
+  if (g_cancellable_is_cancelled (cancellable)
+      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      g_error_free (error);
+      g_clear_error (&error);
       return;
     }
   if (authorization == NULL)
     {
-      fail (self, error);
+      fail_for_now (self, error, retry_after);
       return;
     }
   if (pusher_authorization_get_user_data (authorization) == NULL)
@@ -167,7 +207,8 @@ handle_success (PusherUser *self, PusherEvent *event)
   const char *user_data = NULL;
   g_autofree char *id = NULL;
 
-  if (self->state != PUSHER_USER_PENDING)
+  /* What looked like a refusal may have been about something else, or an answer may be late. */
+  if (self->state != PUSHER_USER_PENDING && self->state != PUSHER_USER_FAILED)
     return;
 
   if (data != NULL && JSON_NODE_HOLDS_OBJECT (data))
@@ -180,7 +221,8 @@ handle_success (PusherUser *self, PusherEvent *event)
       return;
     }
 
-  pusher_clock_clear_timer (self->clock, &self->answer_timer);
+  abandon (self);
+  self->backoff = (PusherBackoff){ 0 };
   self->id = g_steal_pointer (&id);
   self->data = g_strdup (user_data);
   set_state (self, PUSHER_USER_SIGNED_IN, NULL);
@@ -192,6 +234,7 @@ emit_watchlist_entry (PusherUser *self, JsonObject *entry)
   const char *name = pusher_json_get_string (entry, "name");
   JsonNode *ids = json_object_get_member (entry, "user_ids");
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   g_auto (GStrv) user_ids = NULL;
 
   if (name == NULL || ids == NULL || !JSON_NODE_HOLDS_ARRAY (ids))
@@ -201,7 +244,9 @@ emit_watchlist_entry (PusherUser *self, JsonObject *entry)
     {
       JsonNode *id = json_array_get_element (json_node_get_array (ids), i);
 
-      if (json_node_get_value_type (id) == G_TYPE_STRING)
+      /* Nobody comes or goes twice at a time (row 10.19). */
+      if (json_node_get_value_type (id) == G_TYPE_STRING
+          && g_hash_table_add (seen, (char *) json_node_get_string (id)))
         g_strv_builder_add (builder, json_node_get_string (id));
     }
   user_ids = g_strv_builder_end (builder);
@@ -402,17 +447,27 @@ pusher_user_dup_channel_name (PusherUser *self)
 void
 pusher_user_start (PusherUser *self)
 {
-  const char *socket_id = pusher_connection_get_socket_id (self->connection);
+  g_autofree char *socket_id = g_strdup (pusher_connection_get_socket_id (self->connection));
+  g_autoptr (GCancellable) cancellable = NULL;
+  Request *request;
 
   if (!self->wanted || socket_id == NULL || self->state == PUSHER_USER_AUTHENTICATING
       || self->state == PUSHER_USER_PENDING || self->state == PUSHER_USER_SIGNED_IN)
     return;
 
   abandon (self);
-  self->cancellable = g_cancellable_new ();
+  cancellable = g_cancellable_new ();
+  self->cancellable = g_object_ref (cancellable);
   set_state (self, PUSHER_USER_AUTHENTICATING, NULL);
-  pusher_authorizer_authorize_async (self->authenticator, socket_id, NULL, self->cancellable,
-                                     on_authenticate_ready, g_object_ref (self));
+  /* Whoever was told may have disconnected. */
+  if (g_cancellable_is_cancelled (cancellable))
+    return;
+
+  request = g_new0 (Request, 1);
+  request->user = g_object_ref (self);
+  request->cancellable = g_object_ref (cancellable);
+  pusher_authorizer_authorize_async (self->authenticator, socket_id, NULL, cancellable,
+                                     on_authenticate_ready, request);
 }
 
 /**
@@ -425,6 +480,7 @@ void
 pusher_user_stop (PusherUser *self)
 {
   abandon (self);
+  self->backoff = (PusherBackoff){ 0 };
   set_state (self, self->wanted ? PUSHER_USER_WAITING : PUSHER_USER_SIGNED_OUT, NULL);
 }
 

@@ -93,7 +93,8 @@ fake_authorizer_authorize_async (PusherAuthorizer *authorizer,
   Request *request = g_new0 (Request, 1);
 
   self->asked++;
-  g_string_append_printf (self->order, "%s%s", self->order->len > 0 ? " " : "", channel_name);
+  g_string_append_printf (self->order, "%s%s", self->order->len > 0 ? " " : "",
+                          channel_name != NULL ? channel_name : "-");
 
   request->socket_id = g_strdup (socket_id);
   request->channel_name = g_strdup (channel_name);
@@ -183,14 +184,15 @@ fake_authorizer_get_cancelled (FakeAuthorizer *self)
   return self->cancelled;
 }
 
-/* The channels that were asked for, with spaces between. */
+/* The channels that were asked for, “-” for the user, with spaces between. */
 const char *
 fake_authorizer_get_order (FakeAuthorizer *self)
 {
   return self->order->str;
 }
 
-/* Takes the oldest open request for @channel_name, on @socket_id unless that is %NULL. */
+/* Takes the oldest open request for @channel_name, or for the user if that is %NULL, on @socket_id
+ * unless that is %NULL. */
 static GTask *
 take (FakeAuthorizer *self, const char *socket_id, const char *channel_name)
 {
@@ -199,7 +201,7 @@ take (FakeAuthorizer *self, const char *socket_id, const char *channel_name)
       GTask *task = g_ptr_array_index (self->requests, i);
       Request *request = g_task_get_task_data (task);
 
-      if (g_str_equal (request->channel_name, channel_name)
+      if (g_strcmp0 (request->channel_name, channel_name) == 0
           && (socket_id == NULL || g_str_equal (request->socket_id, socket_id)))
         {
           g_ptr_array_remove_index (self->requests, i);
@@ -207,7 +209,7 @@ take (FakeAuthorizer *self, const char *socket_id, const char *channel_name)
           return task;
         }
     }
-  g_error ("Nobody has asked for %s", channel_name);
+  g_error ("Nobody has asked for %s", channel_name != NULL ? channel_name : "the user");
 }
 
 static void
@@ -217,7 +219,10 @@ allow (GTask *task)
   g_autofree char *answer = NULL;
   PusherAuthorization *authorization;
 
-  if (g_str_has_prefix (request->channel_name, "presence-"))
+  if (request->channel_name == NULL)
+    answer = g_strdup_printf ("{\"auth\":\"key:%s\",\"user_data\":\"{\\\"id\\\":\\\"me\\\"}\"}",
+                              request->socket_id);
+  else if (g_str_has_prefix (request->channel_name, "presence-"))
     answer = g_strdup_printf (
         "{\"auth\":\"key:%s\",\"channel_data\":\"{\\\"user_id\\\":\\\"me\\\"}\"}",
         request->socket_id);

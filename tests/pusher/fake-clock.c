@@ -18,7 +18,9 @@ struct _FakeClock
 
   gint64 now;
   double random;
-  GArray *timers; /* Timer, in the order of their making */
+  GRand *chance;       /* NULL where @random says */
+  GSequence *timers;   /* Timer, by when they are due and then by their making */
+  GHashTable *numbers; /* their numbers → their places */
   guint last_number;
 };
 
@@ -28,6 +30,18 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (FakeClock,
                                fake_clock,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (PUSHER_TYPE_CLOCK, fake_clock_clock_init))
+
+static int
+compare_timers (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  const Timer *one = a;
+  const Timer *other = b;
+
+  if (one->due != other->due)
+    return one->due < other->due ? -1 : 1;
+
+  return one->number < other->number ? -1 : one->number > other->number;
+}
 
 static gint64
 fake_clock_get_time (PusherClock *clock)
@@ -39,34 +53,34 @@ static guint
 fake_clock_add_timer (PusherClock *clock, gint64 delay, PusherClockFunc func, gpointer user_data)
 {
   FakeClock *self = FAKE_CLOCK (clock);
-  Timer timer = { ++self->last_number, self->now + delay, func, user_data };
+  Timer *timer = g_new (Timer, 1);
 
   g_assert_cmpint (delay, >=, 0);
-  g_array_append_val (self->timers, timer);
+  *timer = (Timer){ ++self->last_number, self->now + delay, func, user_data };
+  g_hash_table_insert (self->numbers, GUINT_TO_POINTER (timer->number),
+                       g_sequence_insert_sorted (self->timers, timer, compare_timers, NULL));
 
-  return timer.number;
+  return timer->number;
 }
 
 static void
 fake_clock_cancel_timer (PusherClock *clock, guint number)
 {
   FakeClock *self = FAKE_CLOCK (clock);
+  GSequenceIter *place = g_hash_table_lookup (self->numbers, GUINT_TO_POINTER (number));
 
-  for (guint i = 0; i < self->timers->len; i++)
-    {
-      if (g_array_index (self->timers, Timer, i).number == number)
-        {
-          g_array_remove_index (self->timers, i);
-          return;
-        }
-    }
-  g_error ("There is no timer %u", number);
+  if (place == NULL)
+    g_error ("There is no timer %u", number);
+  g_hash_table_remove (self->numbers, GUINT_TO_POINTER (number));
+  g_sequence_remove (place);
 }
 
 static double
 fake_clock_get_random (PusherClock *clock)
 {
-  return FAKE_CLOCK (clock)->random;
+  FakeClock *self = FAKE_CLOCK (clock);
+
+  return self->chance != NULL ? g_rand_double (self->chance) : self->random;
 }
 
 static void
@@ -75,8 +89,10 @@ fake_clock_finalize (GObject *object)
   FakeClock *self = FAKE_CLOCK (object);
 
   /* Whoever set a timer takes it away before going. */
-  g_assert_cmpuint (self->timers->len, ==, 0);
-  g_array_unref (self->timers);
+  g_assert_true (g_sequence_is_empty (self->timers));
+  g_sequence_free (self->timers);
+  g_hash_table_unref (self->numbers);
+  g_clear_pointer (&self->chance, g_rand_free);
 
   G_OBJECT_CLASS (fake_clock_parent_class)->finalize (object);
 }
@@ -100,7 +116,8 @@ static void
 fake_clock_init (FakeClock *self)
 {
   self->now = 1000 * (gint64) G_USEC_PER_SEC;
-  self->timers = g_array_new (FALSE, FALSE, sizeof (Timer));
+  self->timers = g_sequence_new (g_free);
+  self->numbers = g_hash_table_new (NULL, NULL);
 }
 
 /**
@@ -114,23 +131,21 @@ fake_clock_new (void)
   return g_object_new (FAKE_TYPE_CLOCK, NULL);
 }
 
+/* Takes the timer that is due first, if that is not after @until. */
 static gboolean
-find_due (FakeClock *self, gint64 until, guint *index)
+take_due (FakeClock *self, gint64 until, Timer *timer)
 {
-  gboolean found = FALSE;
+  GSequenceIter *first = g_sequence_get_begin_iter (self->timers);
 
-  for (guint i = 0; i < self->timers->len; i++)
-    {
-      gint64 due = g_array_index (self->timers, Timer, i).due;
+  if (g_sequence_iter_is_end (first))
+    return FALSE;
 
-      if (due <= until && (!found || due < g_array_index (self->timers, Timer, *index).due))
-        {
-          *index = i;
-          found = TRUE;
-        }
-    }
+  *timer = *(Timer *) g_sequence_get (first);
+  if (timer->due > until)
+    return FALSE;
 
-  return found;
+  fake_clock_cancel_timer (PUSHER_CLOCK (self), timer->number);
+  return TRUE;
 }
 
 /**
@@ -145,13 +160,10 @@ fake_clock_advance (FakeClock *self, double seconds)
 {
   g_autoptr (FakeClock) keep = g_object_ref (self);
   gint64 until = self->now + (gint64) (seconds * G_USEC_PER_SEC);
-  guint index = 0;
+  Timer timer;
 
-  while (find_due (self, until, &index))
+  while (take_due (self, until, &timer))
     {
-      Timer timer = g_array_index (self->timers, Timer, index);
-
-      g_array_remove_index (self->timers, index);
       self->now = MAX (self->now, timer.due);
       timer.func (timer.user_data);
     }
@@ -170,6 +182,20 @@ fake_clock_set_random (FakeClock *self, double random)
 }
 
 /**
+ * fake_clock_set_seed:
+ * @self: a clock
+ * @seed: any number
+ *
+ * Lets chance be chance from now on, but the same in each run.
+ */
+void
+fake_clock_set_seed (FakeClock *self, guint32 seed)
+{
+  g_clear_pointer (&self->chance, g_rand_free);
+  self->chance = g_rand_new_with_seed (seed);
+}
+
+/**
  * fake_clock_get_timers:
  * @self: a clock
  *
@@ -178,5 +204,5 @@ fake_clock_set_random (FakeClock *self, double random)
 guint
 fake_clock_get_timers (FakeClock *self)
 {
-  return self->timers->len;
+  return (guint) g_sequence_get_length (self->timers);
 }

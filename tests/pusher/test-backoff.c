@@ -28,7 +28,7 @@ test_delays (void)
 static void
 test_never_gives_up (void)
 {
-  PusherBackoff backoff = { .failures = G_MAXUINT - 2 };
+  PusherBackoff backoff = { .failures = G_MAXUINT - 2, .share = 0.5 };
 
   for (int i = 0; i < 10; i++)
     g_assert_cmpint (pusher_backoff_next (&backoff, 0.0), ==, SECONDS (30));
