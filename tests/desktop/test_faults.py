@@ -11,24 +11,7 @@ sys.dont_write_bytecode = True
 
 import tap_runner  # noqa: E402
 from dev_server import TENANT_CHANNEL, TOKEN, USER_CHANNEL, make_certificate  # noqa: E402
-from traybell_case import TraybellCase  # noqa: E402
-
-
-class FaultCase(TraybellCase):
-    panel = False
-
-    def assert_works(self, server=None, seconds=20.0):
-        """The account is online, nothing is wrong, and a notification is shown."""
-        account = self.traybell.wait_for_account(
-            lambda candidate: candidate["state"] == "connected"
-            and candidate["lastError"] is None
-            and all(channel["state"] == "subscribed" for channel in candidate["channels"]),
-            "all to be well",
-            seconds,
-        )
-        (server or self.server).publish("notification", {"title": "All is well"})
-        self.wait_for_toast("All is well")
-        return account
+from fault_case import FaultCase  # noqa: E402
 
 
 class Connection(FaultCase):
