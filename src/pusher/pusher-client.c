@@ -5,7 +5,6 @@
 #include "pusher/pusher-client.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "pusher/pusher-client-event.h"
 #include "pusher/pusher-error.h"
@@ -15,9 +14,6 @@
 #include "pusher/pusher-subscription-events.h"
 #include "pusher/pusher-subscription-list.h"
 #include "pusher/pusher-token-bucket.h"
-
-/* The status by which soketi says that a signature was not accepted. */
-#define STATUS_UNAUTHORISED 401
 
 struct _PusherClient
 {
@@ -133,11 +129,10 @@ on_error (PusherConnection *connection, GError *error, const char *channel_name,
 
   if (channel_name == NULL && self->user != NULL
       && pusher_connection_get_state (connection) == PUSHER_CONNECTION_CONNECTED
-      && g_error_matches (error, PUSHER_ERROR, PUSHER_ERROR_BAD_FRAME) == FALSE)
+      && !g_error_matches (error, PUSHER_ERROR, PUSHER_ERROR_BAD_FRAME))
     pusher_user_handle_error (self->user, error);
   if (found == NULL && pusher_connection_get_state (connection) == PUSHER_CONNECTION_CONNECTED
-      && (g_error_matches (error, PUSHER_ERROR, PUSHER_ERROR_REFUSED)
-          || strstr (error->message, "nvalid signature") != NULL))
+      && g_error_matches (error, PUSHER_ERROR, PUSHER_ERROR_REFUSED))
     {
       found = pusher_subscription_list_find_refused (self->subscriptions, error);
       if (found != NULL)
@@ -145,6 +140,10 @@ on_error (PusherConnection *connection, GError *error, const char *channel_name,
           /* Handlers may unsubscribe. */
           subscription = g_object_ref (found);
           pusher_subscription_events_refuse (subscription, TRUE, error->message);
+        }
+      else
+        {
+          pusher_subscription_list_suspect_all (self->subscriptions);
         }
     }
 
@@ -461,12 +460,11 @@ pusher_client_subscribe (PusherClient *self, const char *name, GError **error)
   subscription = pusher_subscription_list_lookup (self->subscriptions, name);
   if (subscription == NULL)
     {
-      subscription = pusher_subscription_new (name, self->connection, self->authorizer, self->queue,
-                                              self->clock);
+      subscription
+          = pusher_subscription_new (name, self->connection, self->authorizer, self->queue,
+                                     self->clock, self->user, &subscription_handlers, self);
       g_signal_connect_object (pusher_subscription_get_channel (subscription), "notify::state",
                                G_CALLBACK (on_channel_state_changed), self, 0);
-      pusher_subscription_set_handlers (subscription, &subscription_handlers, self);
-      pusher_subscription_set_user (subscription, self->user);
       pusher_subscription_list_add (self->subscriptions, subscription);
     }
   else if (!pusher_subscription_get_wanted (subscription))

@@ -5,6 +5,7 @@
 #include "pusher/pusher-greeting.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "pusher/pusher-error.h"
 #include "pusher/pusher-json-text.h"
@@ -115,6 +116,43 @@ pusher_greeting_parse (PusherEvent *event,
   return TRUE;
 }
 
+/* The message and the code of an error frame in each of the forms that servers use: data an object
+ * or a string, the code a number, a string, null or absent. */
+static char *
+read_error (PusherEvent *event, guint *code)
+{
+  PusherJsonCursor cursor;
+  PusherJsonExtent name;
+  PusherJsonExtent value;
+  g_autofree char *message = NULL;
+  guint64 number = 0;
+
+  *code = 0;
+  if (!enter_data (event, &cursor))
+    return g_strdup (pusher_event_get_text (event));
+
+  while (pusher_json_cursor_next_member (&cursor, &name)
+         && pusher_json_cursor_skip (&cursor, &value))
+    {
+      if (pusher_json_extent_equals (&name, "code"))
+        {
+          g_autofree char *digits = pusher_json_extent_dup_scalar (&value);
+
+          if (digits == NULL
+              || !g_ascii_string_to_unsigned (digits, 10, 0, G_MAXUINT, &number, NULL))
+            number = 0;
+        }
+      else if (pusher_json_extent_equals (&name, "message"))
+        {
+          g_free (message);
+          message = pusher_json_extent_dup_string (&value);
+        }
+    }
+
+  *code = (guint) number;
+  return g_steal_pointer (&message);
+}
+
 /**
  * pusher_server_error_new:
  * @event: a `pusher:error` event
@@ -129,41 +167,40 @@ pusher_greeting_parse (PusherEvent *event,
 GError *
 pusher_server_error_new (PusherEvent *event, guint *code)
 {
-  PusherJsonCursor cursor;
-  PusherJsonExtent name;
-  PusherJsonExtent value;
-  g_autofree char *message = NULL;
-  guint64 number = 0;
-
-  if (enter_data (event, &cursor))
-    {
-      while (pusher_json_cursor_next_member (&cursor, &name)
-             && pusher_json_cursor_skip (&cursor, &value))
-        {
-          if (pusher_json_extent_equals (&name, "code"))
-            {
-              g_autofree char *digits = pusher_json_extent_dup_scalar (&value);
-
-              if (digits == NULL
-                  || !g_ascii_string_to_unsigned (digits, 10, 0, G_MAXUINT, &number, NULL))
-                number = 0;
-            }
-          else if (pusher_json_extent_equals (&name, "message"))
-            {
-              g_free (message);
-              message = pusher_json_extent_dup_string (&value);
-            }
-        }
-    }
-  else
-    {
-      message = g_strdup (pusher_event_get_text (event));
-    }
+  guint number;
+  g_autofree char *message = read_error (event, &number);
 
   if (code != NULL)
-    *code = (guint) number;
+    *code = number;
 
-  return pusher_server_error_new_for_code ((guint) number, message);
+  return pusher_server_error_new_for_code (number, message);
+}
+
+/**
+ * pusher_server_report_new:
+ * @event: a `pusher:error` event that came after the greeting
+ *
+ * Reads an error that is information only (row 4.1). Its message is the server's own words, without
+ * an explanation: the same codes mean other things here than instead of a greeting.
+ *
+ * Returns: (transfer full): %PUSHER_ERROR_REFUSED if the server has refused something, such as a
+ * signature, else %PUSHER_ERROR_SERVER
+ */
+GError *
+pusher_server_report_new (PusherEvent *event)
+{
+  guint code;
+  g_autofree char *message = read_error (event, &code);
+  g_autofree char *words = pusher_server_words_dup (message);
+  /* Hosted Pusher gives no code with it. */
+  gboolean refused
+      = (code >= 4000 && code <= 4099) || (message != NULL && strstr (message, "nvalid signature"));
+  int kind = refused ? PUSHER_ERROR_REFUSED : PUSHER_ERROR_SERVER;
+
+  if (code == 0)
+    return g_error_new_literal (PUSHER_ERROR, kind, words);
+
+  return g_error_new (PUSHER_ERROR, kind, "%u: %s", code, words);
 }
 
 /**

@@ -11,6 +11,7 @@ gboolean pusher_greeting_parse (PusherEvent *event,
                                 guint *activity_timeout,
                                 GError **error);
 GError *pusher_server_error_new (PusherEvent *event, guint *code);
+GError *pusher_server_report_new (PusherEvent *event);
 GError *pusher_server_error_new_for_code (guint code, const char *message);
 
 G_END_DECLS

@@ -184,7 +184,7 @@ handle_event (PusherSocket *self, PusherEvent *event)
         }
       if (g_str_equal (name, "pusher:error"))
         {
-          g_autoptr (GError) error = pusher_server_error_new (event, NULL);
+          g_autoptr (GError) error = pusher_server_report_new (event);
 
           self->handlers->error (error, pusher_event_get_channel (event), self->user_data);
           return;

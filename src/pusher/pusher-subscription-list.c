@@ -107,6 +107,19 @@ pusher_subscription_list_find_refused (PusherSubscriptionList *self, const GErro
 }
 
 /**
+ * pusher_subscription_list_suspect_all:
+ * @self: a list
+ *
+ * The server has refused one of those that it was asked for, and it cannot be told which.
+ */
+void
+pusher_subscription_list_suspect_all (PusherSubscriptionList *self)
+{
+  for (guint i = 0; i < self->subscriptions->len; i++)
+    pusher_subscription_suspect (g_ptr_array_index (self->subscriptions, i));
+}
+
+/**
  * pusher_subscription_list_add:
  * @self: a list
  * @subscription: (transfer full): a subscription of a channel that is not in the list

@@ -27,6 +27,7 @@ void pusher_subscription_list_add (PusherSubscriptionList *self, PusherSubscript
 void pusher_subscription_list_drop (PusherSubscriptionList *self, PusherSubscription *subscription);
 void pusher_subscription_list_show (PusherSubscriptionList *self, PusherSubscription *subscription);
 void pusher_subscription_list_hide (PusherSubscriptionList *self, PusherSubscription *subscription);
+void pusher_subscription_list_suspect_all (PusherSubscriptionList *self);
 GListModel *pusher_subscription_list_get_channels (PusherSubscriptionList *self);
 
 void pusher_subscription_list_start_all (PusherSubscriptionList *self);

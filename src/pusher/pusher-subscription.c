@@ -36,6 +36,7 @@ struct _PusherSubscription
   gboolean signed_channel_data;
   char *my_id;
   guint answer_timer;
+  gboolean suspected;
   guint retry_timer;
   PusherBackoff backoff;
 };
@@ -97,8 +98,13 @@ on_answer_missing (gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   self->answer_timer = 0;
-  g_set_error (&error, PUSHER_ERROR, PUSHER_ERROR_TIMED_OUT,
-               _ ("The server did not answer the subscription; it is tried again in a while"));
+  g_set_error_literal (
+      &error, PUSHER_ERROR, PUSHER_ERROR_TIMED_OUT,
+      self->suspected
+          ? _ ("The server refused a subscription without saying which, most likely this one: the "
+               "web app's authorisation endpoint probably signs with the key or secret of another "
+               "application. It is tried again in a while")
+          : _ ("The server did not answer the subscription; it is tried again in a while"));
   fail (self, error, 0);
 }
 
@@ -146,6 +152,7 @@ send_subscribe (PusherSubscription *self, const PusherAuthorization *authorizati
   if (!pusher_connection_send (self->connection, frame))
     return;
 
+  self->suspected = FALSE;
   self->answer_timer = pusher_clock_add_timer (
       self->clock, PUSHER_SUBSCRIPTION_TIMEOUT * G_USEC_PER_SEC, on_answer_missing, self);
   pusher_channel_set_state (self->channel, PUSHER_CHANNEL_PENDING, NULL);
@@ -277,21 +284,12 @@ unsubscribe (PusherSubscription *self)
 }
 
 static void
-pusher_subscription_dispose (GObject *object)
+pusher_subscription_finalize (GObject *object)
 {
   PusherSubscription *self = PUSHER_SUBSCRIPTION (object);
 
   g_clear_object (&self->channel);
   g_clear_object (&self->cancellable);
-
-  G_OBJECT_CLASS (pusher_subscription_parent_class)->dispose (object);
-}
-
-static void
-pusher_subscription_finalize (GObject *object)
-{
-  PusherSubscription *self = PUSHER_SUBSCRIPTION (object);
-
   g_clear_pointer (&self->decryptor, pusher_decryptor_free);
   g_clear_object (&self->clock);
   g_free (self->socket_id);
@@ -303,10 +301,7 @@ pusher_subscription_finalize (GObject *object)
 static void
 pusher_subscription_class_init (PusherSubscriptionClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->dispose = pusher_subscription_dispose;
-  object_class->finalize = pusher_subscription_finalize;
+  G_OBJECT_CLASS (klass)->finalize = pusher_subscription_finalize;
 }
 
 static void
@@ -322,6 +317,9 @@ pusher_subscription_init (PusherSubscription *self)
  * @authorizer: (nullable): likewise; %NULL if only public channels can be subscribed
  * @queue: likewise
  * @clock: the time
+ * @user: (nullable): who we are where the authorisation does not say (row 7.9); likewise
+ * @handlers: who is told; static
+ * @user_data: for @handlers
  *
  * Returns: (transfer full): a subscription that is wanted and not started
  */
@@ -330,7 +328,10 @@ pusher_subscription_new (const char *name,
                          PusherConnection *connection,
                          PusherAuthorizer *authorizer,
                          PusherRequestQueue *queue,
-                         PusherClock *clock)
+                         PusherClock *clock,
+                         PusherUser *user,
+                         const PusherSubscriptionHandlers *handlers,
+                         gpointer user_data)
 {
   PusherSubscription *self = g_object_new (PUSHER_TYPE_SUBSCRIPTION, NULL);
 
@@ -339,37 +340,13 @@ pusher_subscription_new (const char *name,
   self->authorizer = authorizer;
   self->queue = queue;
   self->clock = g_object_ref (clock);
+  self->user = user;
+  self->handlers = handlers;
+  self->user_data = user_data;
   if (pusher_channel_get_channel_type (self->channel) == PUSHER_CHANNEL_ENCRYPTED)
     self->decryptor = pusher_decryptor_new (clock, &decryptor_handlers, self);
 
   return self;
-}
-
-/**
- * pusher_subscription_set_handlers:
- * @self: a subscription
- * @handlers: who is told; static
- * @user_data: for @handlers
- */
-void
-pusher_subscription_set_handlers (PusherSubscription *self,
-                                  const PusherSubscriptionHandlers *handlers,
-                                  gpointer user_data)
-{
-  self->handlers = handlers;
-  self->user_data = user_data;
-}
-
-/**
- * pusher_subscription_set_user:
- * @self: a subscription
- * @user: (nullable): who we are where the authorisation does not say (row 7.9); must outlive the
- * subscription
- */
-void
-pusher_subscription_set_user (PusherSubscription *self, PusherUser *user)
-{
-  self->user = user;
 }
 
 /**
@@ -573,6 +550,25 @@ pusher_subscription_refuse (PusherSubscription *self, const GError *error)
     fail (self, error, 0);
   else
     pusher_subscription_stop (self);
+}
+
+/**
+ * pusher_subscription_suspect:
+ * @self: a subscription
+ *
+ * The server has refused one of several subscriptions without saying which. One that is still not
+ * answered after a short while was it.
+ */
+void
+pusher_subscription_suspect (PusherSubscription *self)
+{
+  if (pusher_channel_get_state (self->channel) != PUSHER_CHANNEL_PENDING || self->suspected)
+    return;
+
+  self->suspected = TRUE;
+  pusher_clock_clear_timer (self->clock, &self->answer_timer);
+  self->answer_timer = pusher_clock_add_timer (
+      self->clock, PUSHER_SUSPICION_TIMEOUT * G_USEC_PER_SEC, on_answer_missing, self);
 }
 
 /**

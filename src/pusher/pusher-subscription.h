@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 
 /* How long a server may take to answer a subscription, in s (row 5.17). */
 #define PUSHER_SUBSCRIPTION_TIMEOUT 15
+/* How long it may still take when the server has refused one of several and did not say which, in
+ * s. */
+#define PUSHER_SUSPICION_TIMEOUT 3
 
 typedef struct _PusherSubscription PusherSubscription;
 
@@ -36,11 +39,10 @@ PusherSubscription *pusher_subscription_new (const char *name,
                                              PusherConnection *connection,
                                              PusherAuthorizer *authorizer,
                                              PusherRequestQueue *queue,
-                                             PusherClock *clock);
-void pusher_subscription_set_handlers (PusherSubscription *self,
-                                       const PusherSubscriptionHandlers *handlers,
-                                       gpointer user_data);
-void pusher_subscription_set_user (PusherSubscription *self, PusherUser *user);
+                                             PusherClock *clock,
+                                             PusherUser *user,
+                                             const PusherSubscriptionHandlers *handlers,
+                                             gpointer user_data);
 PusherChannel *pusher_subscription_get_channel (PusherSubscription *self);
 gboolean pusher_subscription_get_wanted (PusherSubscription *self);
 void pusher_subscription_start (PusherSubscription *self);
@@ -50,6 +52,7 @@ void pusher_subscription_reinstate (PusherSubscription *self);
 void pusher_subscription_deliver (PusherSubscription *self, PusherEvent *event);
 void pusher_subscription_succeed (PusherSubscription *self, PusherEvent *event);
 void pusher_subscription_refuse (PusherSubscription *self, const GError *error);
+void pusher_subscription_suspect (PusherSubscription *self);
 gboolean pusher_subscription_get_signed_channel_data (PusherSubscription *self);
 
 G_END_DECLS

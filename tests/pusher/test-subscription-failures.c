@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "pusher/pusher-subscription.h"
+
 #define SUBSCRIBE_C "{\"event\":\"pusher:subscribe\",\"data\":{\"channel\":\"c\"}}"
 
 static void
@@ -354,6 +356,29 @@ test_line_is_left (void)
   g_assert_cmpuint (fake_authorizer_get_open (fixture->authorizer), ==, 6);
 }
 
+/* Reverb and sockudo refuse without saying whom: one of several is then known by its silence. */
+static void
+test_one_of_several_is_known_by_its_silence (void)
+{
+  g_autoptr (ClientFixture) fixture = client_fixture_new_connected ();
+  PusherChannel *good;
+  PusherChannel *bad;
+
+  good = pusher_client_subscribe (fixture->client, "good", NULL);
+  bad = pusher_client_subscribe (fixture->client, "bad", NULL);
+  fake_transport_deliver (client_fixture_socket (fixture),
+                          "{\"event\":\"pusher:error\",\"data\":{\"code\":4009,"
+                          "\"message\":\"Connection is unauthorized\"}}");
+  fake_transport_deliver (client_fixture_socket (fixture),
+                          "{\"event\":\"pusher_internal:subscription_succeeded\","
+                          "\"channel\":\"good\"}");
+  fake_clock_advance (fixture->clock, PUSHER_SUSPICION_TIMEOUT + 0.1);
+
+  g_assert_cmpint (pusher_channel_get_state (good), ==, PUSHER_CHANNEL_SUBSCRIBED);
+  g_assert_cmpint (pusher_channel_get_state (bad), ==, PUSHER_CHANNEL_FAILED);
+  g_assert_nonnull (strstr (pusher_channel_get_error (bad)->message, "key or secret"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -367,6 +392,8 @@ main (int argc, char **argv)
   g_test_add_func ("/pusher/5.17/no-answer-is-retried", test_no_answer);
   g_test_add_func ("/pusher/5.17/a-late-answer-counts", test_late_answer);
   g_test_add_func ("/pusher/5.18/a-refusal-without-a-name", test_nameless_refusal);
+  g_test_add_func ("/pusher/5.18/one-of-several-is-known-by-its-silence",
+                   test_one_of_several_is_known_by_its_silence);
   g_test_add_func ("/pusher/5.19/each-socket-is-authorised-anew", test_fresh_authorisation);
   g_test_add_func ("/pusher/5.20/a-stale-authorisation-is-discarded", test_stale_authorisation);
   g_test_add_func ("/pusher/5.20/a-stale-refusal-is-discarded", test_stale_refusal);
