@@ -6,6 +6,7 @@ clicks what a user would click, writes pictures, and checks that the right page 
 """
 
 import argparse
+import json
 import os
 import secrets
 import shutil
@@ -21,6 +22,7 @@ from dev_server import ROOM_CHANNEL, TOKEN, DevServer  # noqa: E402
 from owned_processes import DesktopTimeout, OwnedProcess  # noqa: E402
 
 _APPLICATION = "com.nebutra.Traybell"
+_STATUS_SECONDS = 10
 
 _MESSAGE = {
     "id": "demo-1",
@@ -144,7 +146,8 @@ def run_on_this_desktop(arguments):
         server.publish("notification", _MESSAGE)
         server.publish("notification", _ORDER)
         server.publish("notification:urgent", _URGENT)
-        print("Three notifications are on their way, and the icon is in the tray.")
+        print("Three notifications are on their way.")
+        print(_describe_tray(program, environment))
         print(f"Send more from {server.url}/ and press Ctrl-C to end.", flush=True)
         status = traybell.process.wait()
         if status != 0:
@@ -155,6 +158,19 @@ def run_on_this_desktop(arguments):
         for process in reversed(processes):
             process.stop()
         shutil.rmtree(profile, ignore_errors=True)
+
+
+def _describe_tray(program, environment):
+    answer = subprocess.run(
+        [program, "status", "--json"],
+        env=environment,
+        stdout=subprocess.PIPE,
+        check=True,
+        timeout=_STATUS_SECONDS,
+    )
+    if json.loads(answer.stdout)["tray"] == "registered":
+        return "The icon is in the tray: click it for the window."
+    return "This desktop shows no tray, so the window is the whole of it."
 
 
 def _is_running_already():
