@@ -3,6 +3,7 @@
 /* Who is there (protocol §7), as a list. */
 
 #include <string.h>
+#include <time.h>
 
 #include "pusher/pusher-error.h"
 #include "pusher/pusher-presence.h"
@@ -375,6 +376,44 @@ test_difference (void)
   g_assert_true (pusher_presence_get_stale (watch->presence));
 }
 
+/* Ten thousand come one by one, and come again after a reconnection: well under a second of work.
+ */
+static void
+test_ten_thousand_members (void)
+{
+  g_autoptr (PusherPresence) presence = pusher_presence_new ();
+  g_autoptr (GString) data = g_string_new ("{\"presence\":{\"hash\":{");
+  g_autoptr (PusherEvent) nobody
+      = pusher_event_new ("pusher_internal:subscription_succeeded", "presence-a",
+                          "{\"presence\":{\"ids\":[],\"hash\":{},\"count\":0}}");
+  g_autoptr (PusherEvent) everybody = NULL;
+  g_autoptr (PusherMember) first = NULL;
+  clock_t start = clock ();
+  double seconds;
+
+  g_assert_true (pusher_presence_replace (presence, nobody, NULL));
+  for (guint i = 0; i < 10000; i++)
+    {
+      g_autofree char *member
+          = g_strdup_printf ("{\"user_id\":\"%u\",\"user_info\":{\"name\":\"N %u\"}}", i, i);
+      g_autoptr (PusherEvent) event
+          = pusher_event_new ("pusher_internal:member_added", "presence-a", member);
+
+      g_assert_true (pusher_presence_add (presence, event));
+      g_string_append_printf (data, "%s\"%u\":{\"name\":\"N %u\"}", i > 0 ? "," : "", i, i);
+    }
+  g_string_append (data, "}}}");
+  first = g_list_model_get_item (G_LIST_MODEL (presence), 0);
+  everybody = pusher_event_new ("pusher_internal:subscription_succeeded", "presence-a", data->str);
+  g_assert_true (pusher_presence_replace (presence, everybody, NULL));
+  seconds = (double) (clock () - start) / CLOCKS_PER_SEC;
+
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (presence)), ==, 10000);
+  g_assert_true (pusher_presence_lookup (presence, "0") == first);
+  g_test_message ("20,000 members in %.3f s of work", seconds);
+  g_assert_cmpfloat (seconds, <, 1.0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -395,6 +434,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pusher/7.14/an-unknown-member-leaves", test_removed);
   g_test_add_func ("/pusher/7.15/nobody-comes-before-the-list", test_before_success);
   g_test_add_func ("/pusher/7.17/a-new-list-is-a-difference", test_difference);
+  g_test_add_func ("/pusher/7.11/ten-thousand-members-come-quickly", test_ten_thousand_members);
 
   return g_test_run ();
 }

@@ -149,6 +149,20 @@ test_nobody_there (void)
   assert_ended (socket, PUSHER_ERROR_NETWORK, port);
 }
 
+static void
+test_late_greeting (void)
+{
+  g_autoptr (NetworkFixture) network = network_fixture_new ();
+  g_autoptr (Socket) socket = NULL;
+  gint64 start = g_get_monotonic_time ();
+
+  g_assert_true (dev_server_post (network->server, "settings", "{\"greetingDelay\":200}"));
+  socket = socket_new (network, NULL);
+  WAIT_FOR (socket->messages->len > 0);
+  g_assert_cmpint (g_get_monotonic_time () - start, >=, 200 * 1000);
+  g_assert_cmpuint (socket->ends, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -159,6 +173,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pusher/1.11/retry-after-is-read", test_retry_after);
   g_test_add_func ("/pusher/1.12/a-redirect-is-not-followed", test_redirect);
   g_test_add_func ("/pusher/1.13/a-hanging-upgrade-can-be-left", test_hang);
+  g_test_add_func ("/pusher/1.14/a-late-greeting-is-waited-for", test_late_greeting);
   g_test_add_func ("/pusher/2.12/abandoned-at-once", test_abandoned_at_once);
   g_test_add_func ("/pusher/4.21/nobody-answers-there", test_nobody_there);
   g_test_add_func ("/pusher/14.9/a-captive-portal-is-an-answer", test_captive_portal);

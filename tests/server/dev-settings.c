@@ -21,6 +21,7 @@ static const struct
   gsize offset;
   gboolean is_boolean;
 } table[] = {
+  { "greetingDelay", G_STRUCT_OFFSET (DevSettings, greeting_delay), FALSE },
   { "pongTimeout", G_STRUCT_OFFSET (DevSettings, pong_timeout), FALSE },
   { "clientEventRate", G_STRUCT_OFFSET (DevSettings, client_event_rate), FALSE },
   { "connectionLimit", G_STRUCT_OFFSET (DevSettings, connection_limit), FALSE },

@@ -9,6 +9,7 @@ typedef struct
 {
   JsonNode *activity_timeout;
   guint pong_timeout;
+  guint greeting_delay;
   guint client_event_rate;
   guint connection_limit;
   guint presence_limit;

@@ -69,6 +69,45 @@ on_gone (DevSocket *socket, gpointer user_data)
   g_ptr_array_remove (application->sockets, socket);
 }
 
+/* A greeting that was put off, to a client that may have gone meanwhile. */
+typedef struct
+{
+  DevApplication *application;
+  DevConnection *connection;
+} LateGreeting;
+
+static void
+late_greeting_free (gpointer data)
+{
+  LateGreeting *late = data;
+
+  g_object_unref (late->application);
+  g_object_unref (late->connection);
+  g_free (late);
+}
+
+static gboolean
+on_greeting_due (gpointer user_data)
+{
+  LateGreeting *late = user_data;
+
+  if (g_ptr_array_find (late->application->connections, late->connection, NULL))
+    dev_connection_establish (late->connection);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+greet_later (DevApplication *application, DevConnection *connection)
+{
+  LateGreeting *late = g_new0 (LateGreeting, 1);
+
+  late->application = g_object_ref (application);
+  late->connection = g_object_ref (connection);
+  g_timeout_add_full (G_PRIORITY_DEFAULT, (guint) application->settings.greeting_delay,
+                      on_greeting_due, late, late_greeting_free);
+}
+
 static void
 say_first_words (DevConnection *connection, const Upgrade *upgrade)
 {
@@ -108,6 +147,10 @@ say_first_words (DevConnection *connection, const Upgrade *upgrade)
            && application->connections->len > application->settings.connection_limit)
     {
       dev_connection_refuse (connection, DEV_REFUSAL_OVER_QUOTA, NULL, NULL);
+    }
+  else if (application->settings.greeting_delay > 0)
+    {
+      greet_later (application, connection);
     }
   else
     {

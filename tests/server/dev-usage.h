@@ -43,6 +43,7 @@
   "              error-first wrong-first-frame captive-portal\n"                                   \
   "  flavour     {name: soketi|reverb|sockudo|hosted}\n"                                           \
   "  settings    {activityTimeout (seconds, or any JSON), pongTimeout (milliseconds, 0: never),\n" \
+  "              greetingDelay (milliseconds),\n"                                                  \
   "              answerPings, clientEvents, clientEventRate, connectionLimit, presenceLimit,\n"    \
   "              eventDataLimit, establishedAsObject, signin}\n"                                   \
   "  member      {channel, userId, userInfo, action: join|leave}: people who are not there\n"      \
