@@ -93,6 +93,14 @@ on_outer_cancelled (GCancellable *outer, gpointer user_data)
   g_cancellable_cancel (G_CANCELLABLE (user_data));
 }
 
+/* A 400 may be about the format until one has worked, and of a question that was put before the
+ * answer to another one proved the other format (row 6.3). */
+static gboolean
+other_format_may_work (PusherHttpAuthorizer *self, const Request *request)
+{
+  return !request->is_second_try && (!self->format_is_proven || request->format != self->format);
+}
+
 static void
 handle_answer (GTask *task, const char *body, gsize length)
 {
@@ -102,7 +110,7 @@ handle_answer (GTask *task, const char *body, gsize length)
   PusherAuthorization *authorization;
   GError *error = NULL;
 
-  if (status == SOUP_STATUS_BAD_REQUEST && !request->is_second_try && !self->format_is_proven)
+  if (status == SOUP_STATUS_BAD_REQUEST && other_format_may_work (self, request))
     {
       request->is_second_try = TRUE;
       request->format = request->format == PUSHER_AUTH_FORMAT_FORM ? PUSHER_AUTH_FORMAT_JSON

@@ -18,7 +18,10 @@ typedef struct
   guint requests;
   gboolean form_only;
   gboolean json_only;
+  gboolean holds_next;
+  SoupServerMessage *held;
   guint answers;
+  guint authorizations;
 } Endpoint;
 
 static void
@@ -41,6 +44,12 @@ on_request (SoupServer *server,
   g_clear_pointer (&self->headers, soup_message_headers_unref);
   self->headers = soup_message_headers_ref (headers);
   self->requests++;
+  if (self->holds_next)
+    {
+      self->holds_next = FALSE;
+      self->held = g_object_ref (message);
+      soup_server_message_pause (message);
+    }
 
   is_json = g_str_equal (self->content_type, "application/json");
   if ((is_json && self->form_only) || (!is_json && self->json_only))
@@ -83,6 +92,7 @@ endpoint_free (Endpoint *self)
   network_fixture_free (self->network);
   g_assert_finalize_object (self->server);
   g_clear_pointer (&self->headers, soup_message_headers_unref);
+  g_assert_null (self->held);
   g_free (self->body);
   g_free (self->content_type);
   g_free (self);
@@ -100,6 +110,15 @@ on_authorized (GObject *source, GAsyncResult *result, gpointer user_data)
   authorization
       = pusher_authorizer_authorize_finish (PUSHER_AUTHORIZER (source), result, &retry_after, NULL);
   self->answers++;
+  if (authorization != NULL)
+    self->authorizations++;
+}
+
+static void
+begin_to_ask (Endpoint *self, const char *channel)
+{
+  pusher_authorizer_authorize_async (PUSHER_AUTHORIZER (self->authorizer), "1.23", channel, NULL,
+                                     on_authorized, self);
 }
 
 static void
@@ -107,8 +126,7 @@ ask (Endpoint *self, const char *channel)
 {
   guint answers = self->answers;
 
-  pusher_authorizer_authorize_async (PUSHER_AUTHORIZER (self->authorizer), "1.23", channel, NULL,
-                                     on_authorized, self);
+  begin_to_ask (self, channel);
   WAIT_FOR (self->answers > answers);
 }
 
@@ -205,6 +223,27 @@ test_proven_format (void)
   g_assert_cmpuint (endpoint->requests, ==, 2);
 }
 
+/* What another answer proves meanwhile is not held against a question that is under way. */
+static void
+test_format_proven_meanwhile (void)
+{
+  g_autoptr (Endpoint) endpoint = endpoint_new ();
+
+  endpoint->json_only = TRUE;
+  endpoint->holds_next = TRUE;
+  begin_to_ask (endpoint, "private-x");
+  WAIT_FOR (endpoint->held != NULL);
+  ask (endpoint, "private-y");
+  g_assert_cmpint (pusher_http_authorizer_get_format (endpoint->authorizer), ==,
+                   PUSHER_AUTH_FORMAT_JSON);
+
+  soup_server_message_unpause (endpoint->held);
+  g_clear_object (&endpoint->held);
+  WAIT_FOR (endpoint->answers == 2);
+  g_assert_cmpuint (endpoint->authorizations, ==, 2);
+  g_assert_cmpuint (endpoint->requests, ==, 4);
+}
+
 static void
 add_headers (SoupMessageHeaders *headers, gpointer user_data)
 {
@@ -293,6 +332,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pusher/6.3/json-on-request", test_json);
   g_test_add_func ("/pusher/6.3/the-other-format-is-tried-once", test_other_format);
   g_test_add_func ("/pusher/6.3/a-proven-format-is-kept", test_proven_format);
+  g_test_add_func ("/pusher/6.3/a-format-proven-meanwhile-is-tried", test_format_proven_meanwhile);
   g_test_add_func ("/pusher/6.4/credentials-are-asked-for-each-time", test_provider);
   g_test_add_func ("/pusher/10.1/a-user-s-request-names-no-channel", test_user);
   g_test_add_func ("/pusher/6.12/json-is-asked-for", test_headers);
