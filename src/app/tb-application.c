@@ -12,16 +12,16 @@
 #include <signal.h>
 
 #include "account/tb-session-list.h"
+#include "app/tb-actions.h"
 #include "app/tb-alerts.h"
 #include "app/tb-pages.h"
 #include "app/tb-service.h"
 #include "app/tb-status.h"
 #include "app/tb-tray-presenter.h"
 #include "app/tb-vigilance.h"
+#include "app/tb-windows.h"
 #include "desktop/tb-libnotify-notifier.h"
 #include "desktop/tb-tray.h"
-#include "ui/tb-popover.h"
-#include "ui/tb-ui.h"
 
 /* How many turns of the main loop the last frames get to leave before the program ends. */
 #define FAREWELL_TURNS 20
@@ -44,7 +44,7 @@ struct _TbApplication
   TbTray *tray;
   TbTrayPresenter *tray_presenter;
   TbService *service;
-  TbPopover *popover;
+  TbWindows *windows;
 
   guint interrupt_source;
   guint terminate_source;
@@ -52,36 +52,13 @@ struct _TbApplication
 
 G_DEFINE_FINAL_TYPE (TbApplication, tb_application, G_TYPE_APPLICATION)
 
-/* The window, made when it is first wanted; NULL and a sentence without a display. */
-static TbPopover *
-ensure_popover (TbApplication *self, GError **error)
-{
-  if (self->popover == NULL && tb_ui_ensure (error))
-    self->popover = tb_popover_new (self->sessions, self->inbox, G_ACTION_GROUP (self));
-
-  return self->popover;
-}
-
-static char *
-show_window (TbApplication *self, const char *activation_token)
-{
-  g_autoptr (GError) error = NULL;
-  TbPopover *popover = ensure_popover (self, &error);
-
-  if (popover == NULL)
-    return g_strdup (error->message);
-
-  tb_popover_present (popover, activation_token);
-  return NULL;
-}
-
+/* Nobody waits for the answer, so whoever reads the log is told. */
 static void
-show_window_or_warn (TbApplication *self, const char *activation_token)
+warn (char *problem)
 {
-  g_autofree char *problem = show_window (self, activation_token);
-
   if (problem != NULL)
     g_printerr ("traybell: %s\n", problem);
+  g_free (problem);
 }
 
 static void
@@ -105,7 +82,7 @@ on_alert_acknowledge (TbAlerts *alerts, const char *id, gpointer user_data)
 static void
 on_alert_show_inbox (TbAlerts *alerts, const char *activation_token, gpointer user_data)
 {
-  show_window_or_warn (TB_APPLICATION (user_data), activation_token);
+  warn (tb_windows_present (TB_APPLICATION (user_data)->windows, activation_token));
 }
 
 static TbDecision
@@ -121,14 +98,7 @@ on_session_event (TbSession *session,
 static void
 on_tray_activate (TbTray *tray, int x, int y, const char *activation_token, gpointer user_data)
 {
-  TbApplication *self = TB_APPLICATION (user_data);
-  g_autoptr (GError) error = NULL;
-  TbPopover *popover = ensure_popover (self, &error);
-
-  if (popover != NULL)
-    tb_popover_present_at (popover, x, y, activation_token);
-  else
-    g_printerr ("traybell: %s\n", error->message);
+  warn (tb_windows_toggle_popover (TB_APPLICATION (user_data)->windows, x, y, activation_token));
 }
 
 static void
@@ -144,13 +114,13 @@ on_service_open (TbService *service,
 static char *
 on_pages_show_window (TbPages *pages, const char *activation_token, gpointer user_data)
 {
-  return show_window (TB_APPLICATION (user_data), activation_token);
+  return tb_windows_present (TB_APPLICATION (user_data)->windows, activation_token);
 }
 
 static char *
 on_service_show (TbService *service, const char *activation_token, gpointer user_data)
 {
-  return show_window (TB_APPLICATION (user_data), activation_token);
+  return tb_windows_present (TB_APPLICATION (user_data)->windows, activation_token);
 }
 
 static void
@@ -167,68 +137,6 @@ on_service_get_status (TbService *service, gpointer user_data)
   return tb_status_build (self->sessions, self->inbox, self->tray, self->notifier);
 }
 
-static void
-on_action_open_notification (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  tb_pages_open_notification (TB_APPLICATION (user_data)->pages,
-                              g_variant_get_string (parameter, NULL), NULL, NULL);
-}
-
-static void
-on_action_mark_read (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  tb_inbox_mark_read (TB_APPLICATION (user_data)->inbox, g_variant_get_string (parameter, NULL));
-}
-
-static void
-on_action_mark_all_read (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  tb_inbox_mark_all_read (TB_APPLICATION (user_data)->inbox, NULL);
-}
-
-static void
-on_action_acknowledge (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  tb_inbox_acknowledge (TB_APPLICATION (user_data)->inbox, g_variant_get_string (parameter, NULL));
-}
-
-static void
-on_action_open_web (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  TbApplication *self = TB_APPLICATION (user_data);
-  TbSession *session
-      = tb_session_list_lookup (self->sessions, g_variant_get_string (parameter, NULL));
-  g_autofree char *web_url = NULL;
-
-  if (session == NULL)
-    return;
-  web_url = tb_account_dup_string (tb_session_get_account (session), "web-url");
-  if (*web_url != '\0')
-    tb_pages_open (self->pages, web_url);
-}
-
-static void
-on_action_retry (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  TbSession *session = tb_session_list_lookup (TB_APPLICATION (user_data)->sessions,
-                                               g_variant_get_string (parameter, NULL));
-
-  if (session != NULL)
-    tb_session_retry_now (session);
-}
-
-static void
-on_action_show_inbox (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  show_window_or_warn (TB_APPLICATION (user_data), NULL);
-}
-
-static void
-on_action_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  g_application_quit (G_APPLICATION (user_data));
-}
-
 static gboolean
 on_unix_signal (gpointer user_data)
 {
@@ -239,18 +147,15 @@ on_unix_signal (gpointer user_data)
 static void
 set_up_actions (TbApplication *self)
 {
-  static const GActionEntry entries[] = {
-    { "open-notification", on_action_open_notification, "s", NULL, NULL, { 0 } },
-    { "mark-read", on_action_mark_read, "s", NULL, NULL, { 0 } },
-    { "mark-all-read", on_action_mark_all_read, NULL, NULL, NULL, { 0 } },
-    { "acknowledge", on_action_acknowledge, "s", NULL, NULL, { 0 } },
-    { "open-web", on_action_open_web, "s", NULL, NULL, { 0 } },
-    { "retry", on_action_retry, "s", NULL, NULL, { 0 } },
-    { "show-inbox", on_action_show_inbox, NULL, NULL, NULL, { 0 } },
-    { "quit", on_action_quit, NULL, NULL, NULL, { 0 } },
+  const TbActionTargets targets = {
+    .application = G_APPLICATION (self),
+    .inbox = self->inbox,
+    .sessions = self->sessions,
+    .pages = self->pages,
+    .windows = self->windows,
   };
 
-  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  tb_actions_add (G_ACTION_MAP (self), &targets);
 }
 
 static void
@@ -310,11 +215,12 @@ tb_application_startup (GApplication *application)
   self->keyring = tb_keyring_new (connection);
   self->inbox = tb_inbox_new ();
   self->accounts = tb_account_list_new ();
-  set_up_actions (self);
   set_up_alerts (self);
   set_up_pages (self, connection);
   self->sessions = tb_session_list_new (self->accounts, self->keyring, self->inbox, self->rules,
                                         on_session_event, self);
+  self->windows = tb_windows_new (self->sessions, self->inbox, G_ACTION_GROUP (self));
+  set_up_actions (self);
   set_up_vigilance (self);
   set_up_tray (self, connection);
   if (self->service != NULL)
@@ -330,7 +236,7 @@ tb_application_startup (GApplication *application)
 static void
 tb_application_activate (GApplication *application)
 {
-  show_window_or_warn (TB_APPLICATION (application), NULL);
+  warn (tb_windows_present (TB_APPLICATION (application)->windows, NULL));
 }
 
 static void
@@ -344,9 +250,7 @@ tb_application_shutdown (GApplication *application)
     tb_service_tear_down (self->service);
   if (self->sessions != NULL)
     tb_session_list_stop (self->sessions);
-  if (self->popover != NULL)
-    gtk_widget_destroy (GTK_WIDGET (self->popover));
-  self->popover = NULL;
+  g_clear_pointer (&self->windows, tb_windows_free);
   g_clear_object (&self->tray_presenter);
   g_clear_object (&self->tray);
   if (self->pages != NULL)

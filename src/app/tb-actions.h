@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "app/tb-pages.h"
+#include "app/tb-windows.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TbActionTargets:
+ * @application: ends the program
+ * @inbox: where the notifications are
+ * @sessions: all accounts' sessions
+ * @pages: opens pages of web apps
+ * @windows: shows windows
+ *
+ * What the actions work on. All of it must live as long as the actions.
+ */
+typedef struct
+{
+  GApplication *application;
+  TbInbox *inbox;
+  TbSessionList *sessions;
+  TbPages *pages;
+  TbWindows *windows;
+} TbActionTargets;
+
+void tb_actions_add (GActionMap *map, const TbActionTargets *targets);
+
+G_END_DECLS
