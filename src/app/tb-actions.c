@@ -75,6 +75,24 @@ on_show_inbox (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+on_snooze (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  const TbActionTargets *targets = user_data;
+  TbSnooze snooze;
+
+  if (tb_snooze_from_string (g_variant_get_string (parameter, NULL), &snooze))
+    tb_quiet_snooze (targets->quiet, snooze);
+}
+
+static void
+on_end_quiet (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  const TbActionTargets *targets = user_data;
+
+  tb_quiet_end (targets->quiet);
+}
+
+static void
 on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   const TbActionTargets *targets = user_data;
@@ -88,8 +106,9 @@ on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
  * @targets: what they work on; copied
  *
  * Adds `open-notification`, `mark-read` and `acknowledge`, which take a notification's id;
- * `open-web` and `retry`, which take an account's; `mark-all-read`, `show-inbox` and `quit`. An id
- * of nothing does nothing.
+ * `open-web` and `retry`, which take an account's; `snooze`, which takes what
+ * tb_snooze_from_string() reads; `end-quiet`, enabled while it is quiet; `mark-all-read`,
+ * `show-inbox` and `quit`. An id of nothing does nothing.
  */
 void
 tb_actions_add (GActionMap *map, const TbActionTargets *targets)
@@ -101,6 +120,8 @@ tb_actions_add (GActionMap *map, const TbActionTargets *targets)
     { "acknowledge", on_acknowledge, "s", NULL, NULL, { 0 } },
     { "open-web", on_open_web, "s", NULL, NULL, { 0 } },
     { "retry", on_retry, "s", NULL, NULL, { 0 } },
+    { "snooze", on_snooze, "s", NULL, NULL, { 0 } },
+    { "end-quiet", on_end_quiet, NULL, NULL, NULL, { 0 } },
     { "show-inbox", on_show_inbox, NULL, NULL, NULL, { 0 } },
     { "quit", on_quit, NULL, NULL, NULL, { 0 } },
   };
@@ -109,4 +130,6 @@ tb_actions_add (GActionMap *map, const TbActionTargets *targets)
   *copy = *targets;
   g_object_set_data_full (G_OBJECT (map), "tb-action-targets", copy, g_free);
   g_action_map_add_action_entries (map, entries, G_N_ELEMENTS (entries), copy);
+  g_object_bind_property (targets->quiet, "active", g_action_map_lookup_action (map, "end-quiet"),
+                          "enabled", G_BINDING_SYNC_CREATE);
 }

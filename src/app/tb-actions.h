@@ -4,6 +4,7 @@
 
 #include "app/tb-pages.h"
 #include "app/tb-windows.h"
+#include "inbox/tb-quiet.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +15,7 @@ G_BEGIN_DECLS
  * @sessions: all accounts' sessions
  * @pages: opens pages of web apps
  * @windows: shows windows
+ * @quiet: whether it is quiet
  *
  * What the actions work on. All of it must live as long as the actions.
  */
@@ -24,6 +26,7 @@ typedef struct
   TbSessionList *sessions;
   TbPages *pages;
   TbWindows *windows;
+  TbQuiet *quiet;
 } TbActionTargets;
 
 void tb_actions_add (GActionMap *map, const TbActionTargets *targets);

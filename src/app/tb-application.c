@@ -22,6 +22,8 @@
 #include "app/tb-windows.h"
 #include "desktop/tb-libnotify-notifier.h"
 #include "desktop/tb-tray.h"
+#include "inbox/tb-quiet.h"
+#include "inbox/tb-system-clock.h"
 
 /* How many turns of the main loop the last frames get to leave before the program ends. */
 #define FAREWELL_TURNS 20
@@ -32,6 +34,9 @@ struct _TbApplication
 
   gboolean background;
 
+  TbPreferences *preferences;
+  TbWallClock *clock;
+  TbQuiet *quiet;
   TbKeyring *keyring;
   TbInbox *inbox;
   TbRules *rules;
@@ -153,6 +158,7 @@ set_up_actions (TbApplication *self)
     .sessions = self->sessions,
     .pages = self->pages,
     .windows = self->windows,
+    .quiet = self->quiet,
   };
 
   tb_actions_add (G_ACTION_MAP (self), &targets);
@@ -196,7 +202,7 @@ set_up_vigilance (TbApplication *self)
 {
   g_autoptr (TbWake) wake = tb_wake_new ();
 
-  self->vigilance = tb_vigilance_new (wake, self->sessions);
+  self->vigilance = tb_vigilance_new (wake, self->sessions, self->clock);
 }
 
 static void
@@ -212,6 +218,9 @@ tb_application_startup (GApplication *application)
   if (self->rules == NULL)
     g_error ("The rules that Traybell comes with cannot be read: %s", error->message);
 
+  self->preferences = tb_preferences_new ();
+  self->clock = tb_system_clock_new ();
+  self->quiet = tb_quiet_new (self->preferences, self->clock);
   self->keyring = tb_keyring_new (connection);
   self->inbox = tb_inbox_new ();
   self->accounts = tb_account_list_new ();
@@ -263,6 +272,9 @@ tb_application_shutdown (GApplication *application)
   g_clear_object (&self->accounts);
   g_clear_object (&self->inbox);
   g_clear_object (&self->keyring);
+  g_clear_object (&self->quiet);
+  g_clear_object (&self->clock);
+  g_clear_object (&self->preferences);
   g_clear_pointer (&self->rules, tb_rules_unref);
 
   /* The server hears at once that we have gone, and so do the people in our rooms. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Tells each session when the computer has slept and when the network is another. */
+/* Tells each session when the computer has slept and when the network is another, and the clock
+ * when it was set. */
 
 #include "app/tb-vigilance.h"
 
@@ -10,6 +11,7 @@ struct _TbVigilance
 
   TbWake *wake;
   TbSessionList *sessions;
+  TbWallClock *clock;
 };
 
 G_DEFINE_FINAL_TYPE (TbVigilance, tb_vigilance, G_TYPE_OBJECT)
@@ -25,6 +27,12 @@ on_resumed (TbWake *wake, gint64 slept, gpointer user_data)
 
       tb_session_resumed (session, slept);
     }
+}
+
+static void
+on_clock_changed (TbWake *wake, gpointer user_data)
+{
+  tb_wall_clock_emit_changed (TB_VIGILANCE (user_data)->clock);
 }
 
 static void
@@ -73,6 +81,7 @@ tb_vigilance_dispose (GObject *object)
 
   g_clear_object (&self->wake);
   g_clear_object (&self->sessions);
+  g_clear_object (&self->clock);
 
   G_OBJECT_CLASS (tb_vigilance_parent_class)->dispose (object);
 }
@@ -90,19 +99,22 @@ tb_vigilance_init (TbVigilance *self)
 
 /**
  * tb_vigilance_new:
- * @wake: hears of sleep and of networks
- * @sessions: who is told
+ * @wake: hears of sleep, of the clock and of networks
+ * @sessions: who is told of sleep and of networks
+ * @clock: is told when it was set
  *
  * Returns: (transfer full): tells them for as long as it lives
  */
 TbVigilance *
-tb_vigilance_new (TbWake *wake, TbSessionList *sessions)
+tb_vigilance_new (TbWake *wake, TbSessionList *sessions, TbWallClock *clock)
 {
   TbVigilance *self = g_object_new (TB_TYPE_VIGILANCE, NULL);
 
   self->wake = g_object_ref (wake);
   self->sessions = g_object_ref (sessions);
+  self->clock = g_object_ref (clock);
   g_signal_connect_object (wake, "resumed", G_CALLBACK (on_resumed), self, 0);
+  g_signal_connect_object (wake, "clock-changed", G_CALLBACK (on_clock_changed), self, 0);
   g_signal_connect_object (wake, "network-changed", G_CALLBACK (on_network_changed), self, 0);
   g_signal_connect_object (wake, "notify::network-available",
                            G_CALLBACK (on_network_available_changed), self, 0);

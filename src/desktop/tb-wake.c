@@ -34,6 +34,7 @@ enum
 enum
 {
   SIGNAL_RESUMED,
+  SIGNAL_CLOCK_CHANGED,
   SIGNAL_NETWORK_CHANGED,
   N_SIGNALS,
 };
@@ -85,6 +86,7 @@ on_clock_set (int descriptor, GIOCondition condition, gpointer user_data)
       g_debug ("Resumed after %" G_GINT64_FORMAT " s", slept / G_USEC_PER_SEC);
       g_signal_emit (self, signals[SIGNAL_RESUMED], 0, slept);
     }
+  g_signal_emit (self, signals[SIGNAL_CLOCK_CHANGED], 0);
 
   return G_SOURCE_CONTINUE;
 }
@@ -143,6 +145,8 @@ tb_wake_class_init (TbWakeClass *klass)
 
   signals[SIGNAL_RESUMED] = g_signal_new ("resumed", TB_TYPE_WAKE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                           NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[SIGNAL_CLOCK_CHANGED] = g_signal_new ("clock-changed", TB_TYPE_WAKE, G_SIGNAL_RUN_LAST, 0,
+                                                NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_NETWORK_CHANGED] = g_signal_new (
       "network-changed", TB_TYPE_WAKE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }

@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 /**
  * TbWake:
  *
- * Tells when the computer has slept and when the network is another: what a
+ * Tells when the computer has slept, when its clock was set and when the network is another: what a
  * connection that was idle meanwhile must look into. Needs no permission and no service.
  *
  * #TbWake:network-available (boolean, read-only, notifying) is what the system believes.
@@ -31,6 +31,13 @@ G_DECLARE_FINAL_TYPE (TbWake, tb_wake, TB, WAKE, GObject)
  * @slept: for how long the computer was suspended, in µs
  *
  * The computer runs again.
+ */
+
+/**
+ * TbWake::clock-changed:
+ * @self: the wake
+ *
+ * The clock on the wall is another: somebody set it, or the computer has slept.
  */
 
 /**

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * @TB_INBOX_ERROR_LINK_REFUSED: a link may not be opened: scheme, origin or form
  * @TB_INBOX_ERROR_BAD_TEMPLATE: a template cannot be read
  * @TB_INBOX_ERROR_BAD_RULES: a rules file holds a mistake
+ * @TB_INBOX_ERROR_BAD_HOURS: quiet hours hold a mistake
  *
  * What can go wrong in the inbox. Every message is one sentence fit for a person.
  */
@@ -18,6 +19,7 @@ typedef enum
   TB_INBOX_ERROR_LINK_REFUSED,
   TB_INBOX_ERROR_BAD_TEMPLATE,
   TB_INBOX_ERROR_BAD_RULES,
+  TB_INBOX_ERROR_BAD_HOURS,
 } TbInboxError;
 
 #define TB_INBOX_ERROR (tb_inbox_error_quark ())

@@ -72,6 +72,30 @@ tb_preferences_get_number (TbPreferences *self, const char *key)
   return g_settings_get_uint (self->settings, key);
 }
 
+char *
+tb_preferences_dup_string (TbPreferences *self, const char *key)
+{
+  return g_settings_get_string (self->settings, key);
+}
+
+void
+tb_preferences_set_string (TbPreferences *self, const char *key, const char *value)
+{
+  g_settings_set_string (self->settings, key, value);
+}
+
+GStrv
+tb_preferences_dup_strings (TbPreferences *self, const char *key)
+{
+  return g_settings_get_strv (self->settings, key);
+}
+
+void
+tb_preferences_set_strings (TbPreferences *self, const char *key, const char *const *value)
+{
+  g_settings_set_strv (self->settings, key, value);
+}
+
 gboolean
 tb_preferences_contains (TbPreferences *self, const char *key, const char *item)
 {

@@ -26,6 +26,9 @@ G_DECLARE_FINAL_TYPE (TbPreferences, tb_preferences, TB, PREFERENCES, GObject)
 #define TB_PREFERENCE_HISTORY_DAYS "history-days"
 #define TB_PREFERENCE_MUTED_RULES "muted-rules"
 #define TB_PREFERENCE_SILENT_RULES "silent-rules"
+#define TB_PREFERENCE_QUIET_HOURS "quiet-hours"
+#define TB_PREFERENCE_QUIET_HOURS_BREAK_UNTIL "quiet-hours-break-until"
+#define TB_PREFERENCE_SNOOZE_UNTIL "snooze-until"
 
 /**
  * tb_preferences_new:
@@ -51,6 +54,44 @@ gboolean tb_preferences_get_boolean (TbPreferences *self, const char *key);
  * Returns: the number, in the unit that the schema names
  */
 guint tb_preferences_get_number (TbPreferences *self, const char *key);
+
+/**
+ * tb_preferences_dup_string:
+ * @self: preferences
+ * @key: name of a setting that is a text
+ *
+ * Returns: (transfer full): the text, maybe empty
+ */
+char *tb_preferences_dup_string (TbPreferences *self, const char *key);
+
+/**
+ * tb_preferences_set_string:
+ * @self: preferences
+ * @key: name of a setting that is a text
+ * @value: the text
+ *
+ * Sets it. A locked one stays as it is.
+ */
+void tb_preferences_set_string (TbPreferences *self, const char *key, const char *value);
+
+/**
+ * tb_preferences_dup_strings:
+ * @self: preferences
+ * @key: name of a setting that is a list
+ *
+ * Returns: (transfer full): the list, maybe empty
+ */
+GStrv tb_preferences_dup_strings (TbPreferences *self, const char *key);
+
+/**
+ * tb_preferences_set_strings:
+ * @self: preferences
+ * @key: name of a setting that is a list
+ * @value: (array zero-terminated=1): the list
+ *
+ * Sets it. A locked one stays as it is.
+ */
+void tb_preferences_set_strings (TbPreferences *self, const char *key, const char *const *value);
 
 /**
  * tb_preferences_contains:

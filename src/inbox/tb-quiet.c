@@ -1,0 +1,485 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "inbox/tb-quiet.h"
+
+#include <glib/gi18n.h>
+
+#include "inbox/tb-local-time.h"
+
+/*
+ * Tomorrow morning is never further away, not even for somebody who flies from Kiribati to Hawaii,
+ * so a snooze that ends later comes of a clock that was wrong.
+ */
+#define LONGEST_SNOOZE (60 * G_TIME_SPAN_HOUR)
+
+/* For how long hours that have no end can be ended. */
+#define ENDLESS_BREAK G_TIME_SPAN_DAY
+
+/* More stretches of quiet than this that touch one another have no end. */
+#define MOST_STRETCHES 64
+
+struct _TbQuiet
+{
+  GObject parent_instance;
+
+  TbPreferences *preferences;
+  TbWallClock *clock;
+  TbQuietHours *hours;
+  char *mistake;
+
+  /* Both in µs since the epoch, 0 where there is none. */
+  gint64 snooze_until;
+  gint64 break_until;
+  /* When a snooze that is a length of time ends, on the clock that nobody sets; else 0. */
+  gint64 snooze_deadline;
+  gboolean is_writing;
+
+  gboolean active;
+  gint64 until;
+  TbQuietCause cause;
+  guint timer;
+};
+
+enum
+{
+  PROP_ACTIVE = 1,
+  PROP_UNTIL,
+  PROP_CAUSE,
+  N_PROPERTIES,
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+
+G_DEFINE_FINAL_TYPE (TbQuiet, tb_quiet, G_TYPE_OBJECT)
+
+static void reckon (TbQuiet *self);
+
+static void
+write_setting (TbQuiet *self, const char *key, const char *value)
+{
+  g_autofree char *old = tb_preferences_dup_string (self->preferences, key);
+
+  if (g_str_equal (old, value))
+    return;
+
+  self->is_writing = TRUE;
+  tb_preferences_set_string (self->preferences, key, value);
+  self->is_writing = FALSE;
+}
+
+/* A moment, which is the same one in every zone. In whole seconds, and rather too late. */
+static void
+write_moment (TbQuiet *self, const char *key, gint64 time)
+{
+  g_autoptr (GDateTime) moment
+      = g_date_time_new_from_unix_utc ((time + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
+  g_autofree char *text = g_date_time_format_iso8601 (moment);
+
+  write_setting (self, key, text);
+}
+
+/* With a Z at the end a moment; without, what the clock on the wall shows in whatever zone. */
+static gint64
+read_time (TbQuiet *self, const char *key, gboolean *is_moment)
+{
+  g_autofree char *text = tb_preferences_dup_string (self->preferences, key);
+  g_autoptr (GTimeZone) zone = tb_wall_clock_dup_zone (self->clock);
+  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (text, zone);
+
+  *is_moment = g_str_has_suffix (text, "Z");
+  return time != NULL ? g_date_time_to_unix (time) * G_USEC_PER_SEC : 0;
+}
+
+static void
+read_snooze (TbQuiet *self)
+{
+  gint64 now = tb_wall_clock_get_time (self->clock);
+  gboolean is_moment;
+
+  self->snooze_until = read_time (self, TB_PREFERENCE_SNOOZE_UNTIL, &is_moment);
+  self->snooze_deadline = self->snooze_until != 0 && is_moment
+                              ? tb_wall_clock_get_elapsed (self->clock) + self->snooze_until - now
+                              : 0;
+}
+
+static void
+read_break (TbQuiet *self)
+{
+  gboolean is_moment;
+
+  self->break_until = read_time (self, TB_PREFERENCE_QUIET_HOURS_BREAK_UNTIL, &is_moment);
+}
+
+static void
+read_hours (TbQuiet *self)
+{
+  g_auto (GStrv) strings
+      = tb_preferences_dup_strings (self->preferences, TB_PREFERENCE_QUIET_HOURS);
+
+  g_clear_pointer (&self->hours, tb_quiet_hours_unref);
+  g_clear_pointer (&self->mistake, g_free);
+  self->hours = tb_quiet_hours_new_from_strings ((const char *const *) strings, &self->mistake);
+}
+
+static void
+forget_snooze (TbQuiet *self)
+{
+  self->snooze_until = 0;
+  self->snooze_deadline = 0;
+  write_setting (self, TB_PREFERENCE_SNOOZE_UNTIL, "");
+}
+
+static void
+forget_break (TbQuiet *self)
+{
+  self->break_until = 0;
+  write_setting (self, TB_PREFERENCE_QUIET_HOURS_BREAK_UNTIL, "");
+}
+
+static void
+on_due (gpointer user_data)
+{
+  TbQuiet *self = TB_QUIET (user_data);
+
+  self->timer = 0;
+  reckon (self);
+}
+
+/* Follows what makes it quiet from one to the next. 0 where nothing ends it, @now if it is not
+ * quiet. */
+static gint64
+find_end (TbQuiet *self, GTimeZone *zone, gint64 now)
+{
+  gint64 at = now;
+
+  for (guint i = 0; i < MOST_STRETCHES; i++)
+    {
+      if (self->snooze_until > at)
+        at = self->snooze_until;
+      else if (self->break_until <= at && tb_quiet_hours_contain (self->hours, zone, at))
+        at = tb_quiet_hours_next_change (self->hours, zone, at);
+      else
+        return at;
+
+      if (at == 0)
+        return 0;
+    }
+
+  return 0;
+}
+
+static void
+set_timer (TbQuiet *self, GTimeZone *zone, gint64 now)
+{
+  gint64 next = tb_quiet_hours_next_change (self->hours, zone, now);
+
+  if (self->snooze_until != 0 && (next == 0 || self->snooze_until < next))
+    next = self->snooze_until;
+  if (self->break_until != 0 && (next == 0 || self->break_until < next))
+    next = self->break_until;
+
+  tb_wall_clock_clear_timer (self->clock, &self->timer);
+  if (next != 0)
+    self->timer = tb_wall_clock_add_timer (self->clock, next - now, on_due, self);
+}
+
+static void
+set_state (TbQuiet *self, gboolean active, gint64 until, TbQuietCause cause)
+{
+  g_autoptr (TbQuiet) keep = g_object_ref (self);
+
+  g_object_freeze_notify (G_OBJECT (self));
+  if (self->active != active)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIVE]);
+  if (self->until != until)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_UNTIL]);
+  if (self->cause != cause)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAUSE]);
+  self->active = active;
+  self->until = until;
+  self->cause = cause;
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+static void
+reckon (TbQuiet *self)
+{
+  g_autoptr (GTimeZone) zone = tb_wall_clock_dup_zone (self->clock);
+  gint64 now = tb_wall_clock_get_time (self->clock);
+  gboolean in_hours = tb_quiet_hours_contain (self->hours, zone, now);
+  TbQuietCause cause = TB_QUIET_CAUSE_NONE;
+  gint64 end;
+
+  /* What is over is forgotten, or it would be back when somebody sets the clock back. */
+  if (self->snooze_until != 0
+      && (self->snooze_until <= now || self->snooze_until - now > LONGEST_SNOOZE))
+    forget_snooze (self);
+  if (self->break_until != 0 && (self->break_until <= now || !in_hours))
+    forget_break (self);
+
+  if (self->snooze_until != 0)
+    cause = TB_QUIET_CAUSE_SNOOZE;
+  else if (in_hours && self->break_until == 0)
+    cause = TB_QUIET_CAUSE_HOURS;
+
+  set_timer (self, zone, now);
+  end = cause != TB_QUIET_CAUSE_NONE ? find_end (self, zone, now) : 0;
+  set_state (self, cause != TB_QUIET_CAUSE_NONE, end, cause);
+}
+
+/* Half an hour ends after half an hour, wherever the hands of the clock are now. */
+static void
+on_clock_changed (TbWallClock *clock, gpointer user_data)
+{
+  TbQuiet *self = TB_QUIET (user_data);
+  gint64 left = self->snooze_deadline - tb_wall_clock_get_elapsed (clock);
+
+  if (self->snooze_deadline == 0)
+    {
+      read_snooze (self);
+    }
+  else
+    {
+      self->snooze_until = tb_wall_clock_get_time (clock) + left;
+      write_moment (self, TB_PREFERENCE_SNOOZE_UNTIL, self->snooze_until);
+    }
+  reckon (self);
+}
+
+static void
+on_snooze_changed (TbPreferences *preferences, const char *key, gpointer user_data)
+{
+  TbQuiet *self = TB_QUIET (user_data);
+
+  if (self->is_writing)
+    return;
+  read_snooze (self);
+  reckon (self);
+}
+
+static void
+on_break_changed (TbPreferences *preferences, const char *key, gpointer user_data)
+{
+  TbQuiet *self = TB_QUIET (user_data);
+
+  if (self->is_writing)
+    return;
+  read_break (self);
+  reckon (self);
+}
+
+/* Whoever sets other hours means them to hold at once. */
+static void
+on_hours_changed (TbPreferences *preferences, const char *key, gpointer user_data)
+{
+  TbQuiet *self = TB_QUIET (user_data);
+
+  read_hours (self);
+  forget_break (self);
+  reckon (self);
+}
+
+static void
+tb_quiet_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  TbQuiet *self = TB_QUIET (object);
+
+  switch (id)
+    {
+    case PROP_ACTIVE:
+      g_value_set_boolean (value, self->active);
+      break;
+    case PROP_UNTIL:
+      g_value_set_int64 (value, self->until);
+      break;
+    case PROP_CAUSE:
+      g_value_set_uint (value, self->cause);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+tb_quiet_finalize (GObject *object)
+{
+  TbQuiet *self = TB_QUIET (object);
+
+  tb_wall_clock_clear_timer (self->clock, &self->timer);
+  g_clear_object (&self->preferences);
+  g_clear_object (&self->clock);
+  g_clear_pointer (&self->hours, tb_quiet_hours_unref);
+  g_free (self->mistake);
+
+  G_OBJECT_CLASS (tb_quiet_parent_class)->finalize (object);
+}
+
+static void
+tb_quiet_class_init (TbQuietClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = tb_quiet_get_property;
+  object_class->finalize = tb_quiet_finalize;
+
+  properties[PROP_ACTIVE] = g_param_spec_boolean ("active", NULL, NULL, FALSE, flags);
+  properties[PROP_UNTIL] = g_param_spec_int64 ("until", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_CAUSE] = g_param_spec_uint ("cause", NULL, NULL, TB_QUIET_CAUSE_NONE,
+                                              TB_QUIET_CAUSE_HOURS, TB_QUIET_CAUSE_NONE, flags);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+}
+
+static void
+tb_quiet_init (TbQuiet *self)
+{
+}
+
+TbQuiet *
+tb_quiet_new (TbPreferences *preferences, TbWallClock *clock)
+{
+  TbQuiet *self;
+
+  g_return_val_if_fail (TB_IS_PREFERENCES (preferences), NULL);
+  g_return_val_if_fail (TB_IS_WALL_CLOCK (clock), NULL);
+
+  self = g_object_new (TB_TYPE_QUIET, NULL);
+  self->preferences = g_object_ref (preferences);
+  self->clock = g_object_ref (clock);
+  g_signal_connect_object (preferences, "changed::" TB_PREFERENCE_SNOOZE_UNTIL,
+                           G_CALLBACK (on_snooze_changed), self, 0);
+  g_signal_connect_object (preferences, "changed::" TB_PREFERENCE_QUIET_HOURS_BREAK_UNTIL,
+                           G_CALLBACK (on_break_changed), self, 0);
+  g_signal_connect_object (preferences, "changed::" TB_PREFERENCE_QUIET_HOURS,
+                           G_CALLBACK (on_hours_changed), self, 0);
+  g_signal_connect_object (clock, "changed", G_CALLBACK (on_clock_changed), self, 0);
+  read_hours (self);
+  read_snooze (self);
+  read_break (self);
+  reckon (self);
+
+  return self;
+}
+
+gboolean
+tb_quiet_get_active (TbQuiet *self)
+{
+  g_return_val_if_fail (TB_IS_QUIET (self), FALSE);
+
+  return self->active;
+}
+
+gint64
+tb_quiet_get_until (TbQuiet *self)
+{
+  g_return_val_if_fail (TB_IS_QUIET (self), 0);
+
+  return self->until;
+}
+
+TbQuietCause
+tb_quiet_get_cause (TbQuiet *self)
+{
+  g_return_val_if_fail (TB_IS_QUIET (self), TB_QUIET_CAUSE_NONE);
+
+  return self->cause;
+}
+
+const char *
+tb_quiet_get_mistake (TbQuiet *self)
+{
+  g_return_val_if_fail (TB_IS_QUIET (self), NULL);
+
+  return self->mistake;
+}
+
+TbQuietHours *
+tb_quiet_get_hours (TbQuiet *self)
+{
+  g_return_val_if_fail (TB_IS_QUIET (self), NULL);
+
+  return self->hours;
+}
+
+void
+tb_quiet_snooze (TbQuiet *self, TbSnooze snooze)
+{
+  gint64 now;
+
+  g_return_if_fail (TB_IS_QUIET (self));
+
+  now = tb_wall_clock_get_time (self->clock);
+  if (snooze == TB_SNOOZE_TOMORROW)
+    {
+      g_autoptr (GTimeZone) zone = tb_wall_clock_dup_zone (self->clock);
+      g_autoptr (GDateTime) end = tb_local_time_tomorrow (zone, now, TB_SNOOZE_MORNING);
+      g_autofree char *text = g_date_time_format (end, "%Y-%m-%dT%H:%M:%S");
+
+      write_setting (self, TB_PREFERENCE_SNOOZE_UNTIL, text);
+    }
+  else
+    {
+      write_moment (self, TB_PREFERENCE_SNOOZE_UNTIL,
+                    now + (snooze == TB_SNOOZE_HOUR ? 60 : 30) * G_TIME_SPAN_MINUTE);
+    }
+
+  read_snooze (self);
+  reckon (self);
+}
+
+void
+tb_quiet_end (TbQuiet *self)
+{
+  g_autoptr (GTimeZone) zone = NULL;
+  gint64 now;
+
+  g_return_if_fail (TB_IS_QUIET (self));
+
+  zone = tb_wall_clock_dup_zone (self->clock);
+  now = tb_wall_clock_get_time (self->clock);
+  forget_snooze (self);
+  if (tb_quiet_hours_contain (self->hours, zone, now))
+    {
+      gint64 end = tb_quiet_hours_next_change (self->hours, zone, now);
+
+      write_moment (self, TB_PREFERENCE_QUIET_HOURS_BREAK_UNTIL,
+                    end != 0 ? end : now + ENDLESS_BREAK);
+      read_break (self);
+    }
+  reckon (self);
+}
+
+char *
+tb_quiet_describe (TbQuiet *self)
+{
+  g_autoptr (GTimeZone) zone = NULL;
+  g_autofree char *end = NULL;
+
+  g_return_val_if_fail (TB_IS_QUIET (self), NULL);
+
+  if (!self->active)
+    return NULL;
+  if (self->until == 0)
+    return g_strdup (_ ("Quiet"));
+
+  zone = tb_wall_clock_dup_zone (self->clock);
+  end = tb_local_time_describe (zone, self->until, tb_wall_clock_get_time (self->clock));
+  /* Translators: a time, and maybe a day before it */
+  return g_strdup_printf (_ ("Quiet until %s"), end);
+}
+
+const char *
+tb_quiet_cause_to_string (TbQuietCause cause)
+{
+  switch (cause)
+    {
+    case TB_QUIET_CAUSE_NONE:
+      return "none";
+    case TB_QUIET_CAUSE_SNOOZE:
+      return "snooze";
+    case TB_QUIET_CAUSE_HOURS:
+      return "quiet-hours";
+    default:
+      g_return_val_if_reached ("none");
+    }
+}
