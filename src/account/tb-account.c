@@ -261,6 +261,40 @@ tb_account_needs_credentials (TbAccount *self)
 }
 
 /**
+ * tb_account_dup_muting_glob:
+ * @self: an account
+ * @channel: name of a channel
+ *
+ * Returns: (transfer full) (nullable): by what the user has switched off notifications of @channel,
+ *   or %NULL if they are on
+ */
+char *
+tb_account_dup_muting_glob (TbAccount *self, const char *channel)
+{
+  g_auto (GStrv) globs = tb_account_dup_strings (self, "muted-channels");
+
+  for (gsize i = 0; globs[i] != NULL; i++)
+    {
+      if (g_pattern_match_simple (globs[i], channel))
+        return g_strdup (globs[i]);
+    }
+
+  return NULL;
+}
+
+/**
+ * tb_account_get_urgent_passes:
+ * @self: an account
+ *
+ * Returns: whether its urgent notifications pass muted channels, a snooze and quiet hours
+ */
+gboolean
+tb_account_get_urgent_passes (TbAccount *self)
+{
+  return g_settings_get_boolean (self->settings, "urgent-passes-quiet");
+}
+
+/**
  * tb_account_get_auth_parameters:
  * @self: an account
  *

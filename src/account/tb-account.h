@@ -40,6 +40,8 @@ gboolean tb_account_get_tls (TbAccount *self);
 TbAuthFormat tb_account_get_auth_format (TbAccount *self);
 void tb_account_set_auth_format (TbAccount *self, TbAuthFormat format);
 gboolean tb_account_needs_credentials (TbAccount *self);
+char *tb_account_dup_muting_glob (TbAccount *self, const char *channel);
+gboolean tb_account_get_urgent_passes (TbAccount *self);
 GVariant *tb_account_get_auth_parameters (TbAccount *self);
 GStrv tb_account_dup_channel_names (TbAccount *self);
 gboolean tb_account_check (TbAccount *self, GError **error);

@@ -80,9 +80,9 @@ tb_session_events_set_decide_func (TbSessionEvents *self,
  * The way of one event: rule, effect, notification, inbox, decision. One that no rule wants costs
  * the look-up and nothing else.
  *
- * Returns: what was decided
+ * Returns: (transfer full): what was decided
  */
-TbDecision
+TbVerdict *
 tb_session_events_handle (TbSessionEvents *self,
                           TbSessionConnection *connection,
                           PusherChannel *channel,
@@ -97,7 +97,7 @@ tb_session_events_handle (TbSessionEvents *self,
     rule = tb_rules_find (self->rules, pusher_channel_get_name (channel),
                           pusher_event_get_name (event));
   if (rule == NULL)
-    return TB_DECISION_IGNORED;
+    return tb_verdict_new (TB_DECISION_IGNORED, TB_REASON_NO_RULE, NULL, 0, 0);
 
   tb_session_effects_apply (self->effects, tb_rule_get_effect (rule), channel, event);
   if (tb_rule_get_action (rule) != TB_ACTION_IGNORE)
@@ -107,7 +107,7 @@ tb_session_events_handle (TbSessionEvents *self,
 
   return self->decide != NULL
              ? self->decide (self->session, rule, *notification, duplicate, self->decide_data)
-             : TB_DECISION_IGNORED;
+             : tb_verdict_new (TB_DECISION_IGNORED, TB_REASON_NONE, NULL, 0, 0);
 }
 
 /**

@@ -25,7 +25,7 @@ void tb_session_events_free (TbSessionEvents *self);
 void tb_session_events_set_decide_func (TbSessionEvents *self,
                                         TbSessionDecideFunc func,
                                         gpointer user_data);
-TbDecision tb_session_events_handle (TbSessionEvents *self,
+TbVerdict *tb_session_events_handle (TbSessionEvents *self,
                                      TbSessionConnection *connection,
                                      PusherChannel *channel,
                                      PusherEvent *event,

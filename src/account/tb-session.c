@@ -131,11 +131,11 @@ on_event (PusherChannel *channel, PusherEvent *event, gpointer user_data)
 {
   g_autoptr (TbSession) self = g_object_ref (TB_SESSION (user_data));
   g_autoptr (TbNotification) notification = NULL;
-  TbDecision decision
+  g_autoptr (TbVerdict) verdict
       = tb_session_events_handle (self->events, self->connection, channel, event, &notification);
 
   if (g_signal_has_handler_pending (self, signals[SIGNAL_EVENT], 0, FALSE))
-    g_signal_emit (self, signals[SIGNAL_EVENT], 0, event, (int) decision, notification);
+    g_signal_emit (self, signals[SIGNAL_EVENT], 0, event, verdict, notification);
 }
 
 static void
@@ -216,8 +216,10 @@ on_account_changed (TbAccount *account, const char *key, gpointer user_data)
 {
   TbSession *self = TB_SESSION (user_data);
 
-  /* A name changes nothing, nor does the format that we have found out ourselves. */
-  if (g_str_equal (key, "name")
+  /* What is asked for each notification changes nothing about the connection, nor does a name, nor
+   * the format that we have found out ourselves. */
+  if (g_str_equal (key, "name") || g_str_equal (key, "muted-channels")
+      || g_str_equal (key, "urgent-passes-quiet")
       || (g_str_equal (key, "auth-format") && self->connection != NULL
           && tb_session_connection_get_auth_format (self->connection)
                  == tb_account_get_auth_format (account)))
@@ -310,14 +312,14 @@ tb_session_class_init (TbSessionClass *klass)
    * TbSession::event:
    * @self: the session
    * @event: a #PusherEvent
-   * @decision: a #TbDecision
+   * @verdict: a #TbVerdict
    * @notification: (nullable): what became of it
    *
    * Every event, for whoever watches; costs nothing while nobody does.
    */
   signals[SIGNAL_EVENT]
       = g_signal_new ("event", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                      G_TYPE_NONE, 3, PUSHER_TYPE_EVENT, G_TYPE_INT, TB_TYPE_NOTIFICATION);
+                      G_TYPE_NONE, 3, PUSHER_TYPE_EVENT, TB_TYPE_VERDICT, TB_TYPE_NOTIFICATION);
 }
 
 static void

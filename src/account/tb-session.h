@@ -25,9 +25,9 @@ G_DECLARE_FINAL_TYPE (TbSession, tb_session, TB, SESSION, GObject)
  *
  * Decides what the user is shown of an event, and shows it.
  *
- * Returns: what was decided
+ * Returns: (transfer full): what was decided
  */
-typedef TbDecision (*TbSessionDecideFunc) (TbSession *session,
+typedef TbVerdict *(*TbSessionDecideFunc) (TbSession *session,
                                            const TbRule *rule,
                                            TbNotification *notification,
                                            gboolean duplicate,

@@ -6,9 +6,16 @@
 
 #include <glib/gi18n.h>
 
+#include "app/tb-summary.h"
+
 /* Ids of toasts that are no notification of the inbox. */
-#define SUMMARY_ID "summary"
 #define REPORT_ID "report"
+#define RULES_ID "rules"
+#define WAITING_ID "waiting"
+
+/* How many urgent notifications are shown again when the program starts; GNOME keeps ten of an
+ * application. The others are one toast. */
+#define MOST_AT_START 10
 
 /* The buttons. The toast itself does the same as “open”, but not every server lets it be clicked.
  */
@@ -25,7 +32,10 @@ struct _TbAlerts
 
   TbInbox *inbox;
   TbNotifier *notifier;
-  TbPolicyState policy;
+  TbArbiter *arbiter;
+  TbReminders *reminders;
+  TbPreferences *preferences;
+  TbSummary *summary;
 };
 
 enum
@@ -60,6 +70,8 @@ static void
 show_notification (TbAlerts *self, TbNotification *notification)
 {
   gboolean urgent = tb_notification_get_urgency (notification) == TB_URGENCY_URGENT;
+  gboolean with_text = tb_preferences_get_boolean (self->preferences, TB_PREFERENCE_SHOW_TEXT);
+  const char *title = urgent ? _ ("New urgent notification") : _ ("New notification");
   const TbToastAction actions[] = {
     { TB_TOAST_ACTION_DEFAULT, _ ("Open") },
     { ACTION_OPEN, _ ("Open") },
@@ -67,29 +79,97 @@ show_notification (TbAlerts *self, TbNotification *notification)
       urgent ? _ ("Acknowledge") : _ ("Mark as Read") },
   };
   g_autoptr (TbToast) toast = tb_toast_new (
-      tb_notification_get_id (notification), tb_notification_get_title (notification),
-      tb_notification_get_body (notification),
+      tb_notification_get_id (notification),
+      with_text ? tb_notification_get_title (notification) : title,
+      with_text ? tb_notification_get_body (notification) : NULL,
       toast_urgency (tb_notification_get_urgency (notification)), CATEGORY,
-      tb_notification_get_sound (notification), actions, G_N_ELEMENTS (actions));
+      tb_arbiter_is_silent (self->arbiter, notification) ? NULL
+                                                         : tb_notification_get_sound (notification),
+      actions, G_N_ELEMENTS (actions));
 
   tb_notifier_show (self->notifier, toast);
 }
 
-static void
-show_summary (TbAlerts *self)
+static gboolean
+is_urgent (TbNotification *notification)
 {
-  guint count = self->policy.n_summarised;
-  const TbToastAction actions[] = {
-    { TB_TOAST_ACTION_DEFAULT, _ ("Show") },
-    { ACTION_OPEN, _ ("Show") },
-  };
-  g_autofree char *title
-      = g_strdup_printf (ngettext ("%u new notification", "%u new notifications", count), count);
-  g_autoptr (TbToast) toast
-      = tb_toast_new (SUMMARY_ID, title, _ ("They are in your inbox."), TB_TOAST_URGENCY_NORMAL,
-                      CATEGORY, NULL, actions, G_N_ELEMENTS (actions));
+  return tb_notification_get_urgency (notification) == TB_URGENCY_URGENT;
+}
 
-  tb_notifier_show (self->notifier, toast);
+/* What came while it was quiet is one toast, but each of what is urgent is shown. */
+static void
+show_held (TbAlerts *self, gint64 since)
+{
+  guint n_entries = g_list_model_get_n_items (G_LIST_MODEL (self->inbox));
+  g_autoptr (TbNotification) held = NULL;
+  guint n_held = 0;
+
+  for (guint i = 0; i < n_entries; i++)
+    {
+      g_autoptr (TbInboxEntry) entry = g_list_model_get_item (G_LIST_MODEL (self->inbox), i);
+      TbNotification *notification = tb_inbox_entry_get_notification (entry);
+
+      if (tb_notification_get_received_at (notification) < since)
+        break;
+      if (!tb_inbox_entry_get_unread (entry)
+          || !tb_arbiter_is_held_by_quiet (self->arbiter, notification))
+        continue;
+
+      if (is_urgent (notification))
+        {
+          show_notification (self, notification);
+          tb_reminders_restart (self->reminders, tb_notification_get_id (notification));
+          continue;
+        }
+      if (n_held == 0)
+        held = tb_notification_ref (notification);
+      n_held++;
+    }
+
+  if (n_held == 1)
+    show_notification (self, held);
+  else if (n_held > 1)
+    tb_summary_show_quiet (self->summary, n_held);
+}
+
+static void
+on_quiet_changed (TbQuiet *quiet, GParamSpec *pspec, gpointer user_data)
+{
+  gint64 since = tb_quiet_take_ended_since (quiet);
+
+  if (since != 0)
+    show_held (TB_ALERTS (user_data), since);
+}
+
+/* Shown again, unless it is not to be shown now: then the end of quiet brings it. */
+static void
+remind (TbAlerts *self, TbNotification *notification)
+{
+  g_autoptr (TbVerdict) verdict = tb_arbiter_reconsider (self->arbiter, notification);
+
+  if (tb_verdict_get_decision (verdict) == TB_DECISION_SHOWN)
+    show_notification (self, notification);
+}
+
+static void
+on_reminder_due (TbReminders *reminders, TbInboxEntry *entry, gpointer user_data)
+{
+  remind (TB_ALERTS (user_data), tb_inbox_entry_get_notification (entry));
+}
+
+static void
+on_unread_changed (TbInbox *inbox, GParamSpec *pspec, gpointer user_data)
+{
+  if (tb_inbox_get_unread (inbox) == 0)
+    tb_summary_withdraw (TB_ALERTS (user_data)->summary);
+}
+
+static gboolean
+is_own (const char *toast_id)
+{
+  static const char *const ids[] = { TB_SUMMARY_ID, REPORT_ID, RULES_ID, WAITING_ID, NULL };
+
+  return g_strv_contains (ids, toast_id);
 }
 
 static void
@@ -101,7 +181,7 @@ on_activated (TbNotifier *notifier,
 {
   TbAlerts *self = TB_ALERTS (user_data);
 
-  if (g_str_equal (toast_id, SUMMARY_ID) || g_str_equal (toast_id, REPORT_ID))
+  if (is_own (toast_id))
     g_signal_emit (self, signals[SIGNAL_SHOW_INBOX], 0, activation_token);
   else if (g_str_equal (action_id, ACTION_MARK_READ))
     g_signal_emit (self, signals[SIGNAL_MARK_READ], 0, toast_id);
@@ -117,9 +197,9 @@ on_entry_changed (TbInbox *inbox, TbInboxEntry *entry, gpointer user_data)
 {
   TbAlerts *self = TB_ALERTS (user_data);
   TbNotification *notification = tb_inbox_entry_get_notification (entry);
-  gboolean urgent = tb_notification_get_urgency (notification) == TB_URGENCY_URGENT;
 
-  if (!tb_inbox_entry_get_unread (entry) && (!urgent || tb_inbox_entry_get_acknowledged (entry)))
+  if (!tb_inbox_entry_get_unread (entry)
+      && (!is_urgent (notification) || tb_inbox_entry_get_acknowledged (entry)))
     tb_notifier_withdraw (self->notifier, tb_notification_get_id (notification));
 }
 
@@ -133,12 +213,25 @@ on_entry_removed (TbInbox *inbox, TbInboxEntry *entry, gpointer user_data)
 }
 
 static void
+tell (TbAlerts *self, const char *id, const char *title, const char *body)
+{
+  g_autoptr (TbToast) toast
+      = tb_toast_new (id, title, body, TB_TOAST_URGENCY_NORMAL, NULL, NULL, NULL, 0);
+
+  tb_notifier_show (self->notifier, toast);
+}
+
+static void
 tb_alerts_finalize (GObject *object)
 {
   TbAlerts *self = TB_ALERTS (object);
 
   g_clear_object (&self->inbox);
   g_clear_object (&self->notifier);
+  g_clear_object (&self->arbiter);
+  g_clear_object (&self->reminders);
+  g_clear_object (&self->preferences);
+  g_clear_object (&self->summary);
 
   G_OBJECT_CLASS (tb_alerts_parent_class)->finalize (object);
 }
@@ -171,21 +264,64 @@ tb_alerts_init (TbAlerts *self)
  * tb_alerts_new:
  * @inbox: where the notifications are
  * @notifier: shows them
+ * @arbiter: decides which
+ * @reminders: the urgent ones that nobody has acknowledged
+ * @preferences: what the user prefers for all accounts
  *
  * Returns: (transfer full): what goes between the two
  */
 TbAlerts *
-tb_alerts_new (TbInbox *inbox, TbNotifier *notifier)
+tb_alerts_new (TbInbox *inbox,
+               TbNotifier *notifier,
+               TbArbiter *arbiter,
+               TbReminders *reminders,
+               TbPreferences *preferences)
 {
   TbAlerts *self = g_object_new (TB_TYPE_ALERTS, NULL);
 
   self->inbox = g_object_ref (inbox);
   self->notifier = g_object_ref (notifier);
+  self->arbiter = g_object_ref (arbiter);
+  self->reminders = g_object_ref (reminders);
+  self->preferences = g_object_ref (preferences);
+  self->summary = tb_summary_new (notifier, tb_arbiter_get_clock (arbiter));
+  g_signal_connect_object (inbox, "notify::unread", G_CALLBACK (on_unread_changed), self, 0);
   g_signal_connect_object (inbox, "entry-changed", G_CALLBACK (on_entry_changed), self, 0);
   g_signal_connect_object (inbox, "entry-removed", G_CALLBACK (on_entry_removed), self, 0);
   g_signal_connect_object (notifier, "activated", G_CALLBACK (on_activated), self, 0);
+  g_signal_connect_object (reminders, "due", G_CALLBACK (on_reminder_due), self, 0);
+  g_signal_connect_object (tb_arbiter_get_quiet (arbiter), "notify::active",
+                           G_CALLBACK (on_quiet_changed), self, 0);
 
   return self;
+}
+
+/**
+ * tb_alerts_start:
+ * @self: the alerts
+ *
+ * Shows what is still to be shown of the time before the program started: urgent notifications that
+ * nobody has acknowledged, and what came in quiet that has ended since.
+ */
+void
+tb_alerts_start (TbAlerts *self)
+{
+  g_autoptr (GPtrArray) waiting = tb_reminders_list (self->reminders);
+  guint n_others = waiting->len > MOST_AT_START ? waiting->len - MOST_AT_START : 0;
+
+  for (guint i = n_others; i < waiting->len; i++)
+    remind (self, tb_inbox_entry_get_notification (g_ptr_array_index (waiting, i)));
+  if (n_others > 0)
+    {
+      g_autofree char *title
+          = g_strdup_printf (ngettext ("%u more urgent notification waits",
+                                       "%u more urgent notifications wait", n_others),
+                             n_others);
+
+      tell (self, WAITING_ID, title, _ ("They are in your inbox."));
+    }
+
+  on_quiet_changed (tb_arbiter_get_quiet (self->arbiter), NULL, self);
 }
 
 /**
@@ -195,30 +331,24 @@ tb_alerts_new (TbInbox *inbox, TbNotifier *notifier)
  * @notification: (nullable): what it made of it
  * @duplicate: whether the inbox had it before
  *
- * Decides by the policy whether the user is shown @notification now, and does so.
+ * Lets the arbiter decide whether the user is shown @notification now, and does so.
  *
- * Returns: what was decided
+ * Returns: (transfer full): what was decided
  */
-TbDecision
+TbVerdict *
 tb_alerts_handle (TbAlerts *self,
                   const TbRule *rule,
                   TbNotification *notification,
                   gboolean duplicate)
 {
-  TbPolicyInput input = {
-    .action = notification != NULL ? tb_rule_get_action (rule) : TB_ACTION_IGNORE,
-    .urgency = tb_rule_get_urgency (rule),
-    .duplicate = duplicate,
-    .now = g_get_monotonic_time (),
-  };
-  TbDecision decision = tb_policy_decide (&self->policy, &input);
+  TbVerdict *verdict = tb_arbiter_decide (self->arbiter, rule, notification, duplicate);
 
-  if (decision == TB_DECISION_SHOWN)
+  if (tb_verdict_get_decision (verdict) == TB_DECISION_SHOWN)
     show_notification (self, notification);
-  else if (decision == TB_DECISION_SUMMARISED)
-    show_summary (self);
+  else if (tb_verdict_get_decision (verdict) == TB_DECISION_SUMMARISED)
+    tb_summary_count (self->summary, tb_verdict_get_count (verdict));
 
-  return decision;
+  return verdict;
 }
 
 /**
@@ -232,8 +362,21 @@ tb_alerts_handle (TbAlerts *self,
 void
 tb_alerts_report (TbAlerts *self, const char *title, const char *body)
 {
-  g_autoptr (TbToast) toast
-      = tb_toast_new (REPORT_ID, title, body, TB_TOAST_URGENCY_NORMAL, NULL, NULL, NULL, 0);
+  tell (self, REPORT_ID, title, body);
+}
 
-  tb_notifier_show (self->notifier, toast);
+/**
+ * tb_alerts_report_rules:
+ * @self: the alerts
+ * @mistake: (nullable): what is wrong with the user's rules, or %NULL if nothing is any more
+ *
+ * Tells the user of a mistake in the rules, or takes that back.
+ */
+void
+tb_alerts_report_rules (TbAlerts *self, const char *mistake)
+{
+  if (mistake != NULL)
+    tell (self, RULES_ID, _ ("Your rules have a mistake"), mistake);
+  else
+    tb_notifier_withdraw (self->notifier, RULES_ID);
 }

@@ -37,6 +37,8 @@ struct _TbApplication
   TbPreferences *preferences;
   TbWallClock *clock;
   TbQuiet *quiet;
+  TbArbiter *arbiter;
+  TbReminders *reminders;
   TbKeyring *keyring;
   TbInbox *inbox;
   TbRules *rules;
@@ -90,7 +92,7 @@ on_alert_show_inbox (TbAlerts *alerts, const char *activation_token, gpointer us
   warn (tb_windows_present (TB_APPLICATION (user_data)->windows, activation_token));
 }
 
-static TbDecision
+static TbVerdict *
 on_session_event (TbSession *session,
                   const TbRule *rule,
                   TbNotification *notification,
@@ -168,7 +170,11 @@ static void
 set_up_alerts (TbApplication *self)
 {
   self->notifier = tb_libnotify_notifier_new ();
-  self->alerts = tb_alerts_new (self->inbox, self->notifier);
+  self->arbiter
+      = tb_arbiter_new (self->accounts, self->preferences, self->quiet, self->clock, self->rules);
+  self->reminders = tb_reminders_new (self->inbox, self->clock);
+  self->alerts = tb_alerts_new (self->inbox, self->notifier, self->arbiter, self->reminders,
+                                self->preferences);
   g_signal_connect (self->alerts, "open", G_CALLBACK (on_alert_open), self);
   g_signal_connect (self->alerts, "mark-read", G_CALLBACK (on_alert_mark_read), self);
   g_signal_connect (self->alerts, "acknowledge", G_CALLBACK (on_alert_acknowledge), self);
@@ -234,6 +240,7 @@ tb_application_startup (GApplication *application)
   set_up_tray (self, connection);
   if (self->service != NULL)
     tb_service_set_up (self->service, self->accounts, self->keyring, self->sessions);
+  tb_alerts_start (self->alerts);
 
   self->interrupt_source = g_unix_signal_add (SIGINT, on_unix_signal, self);
   self->terminate_source = g_unix_signal_add (SIGTERM, on_unix_signal, self);
@@ -266,6 +273,8 @@ tb_application_shutdown (GApplication *application)
     g_signal_handlers_disconnect_by_data (self->pages, self);
   g_clear_object (&self->pages);
   g_clear_object (&self->alerts);
+  g_clear_object (&self->reminders);
+  g_clear_object (&self->arbiter);
   g_clear_object (&self->notifier);
   g_clear_object (&self->vigilance);
   g_clear_object (&self->sessions);

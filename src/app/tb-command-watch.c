@@ -28,6 +28,7 @@ print_line (JsonObject *event)
   const char *channel = json_object_get_string_member_with_default (event, "channel", "-");
   const char *notification
       = json_object_get_string_member_with_default (event, "notification", NULL);
+  const char *reason = json_object_get_string_member_with_default (event, "reason", NULL);
   g_autoptr (GDateTime) utc = g_date_time_new_from_iso8601 (time, NULL);
   g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
   g_autofree char *clock = local != NULL ? g_date_time_format (local, "%X") : g_strdup (time);
@@ -35,6 +36,8 @@ print_line (JsonObject *event)
 
   g_print ("%s  %s  %s  %s", clock, channel, name,
            json_object_get_string_member (event, "decision"));
+  if (reason != NULL)
+    g_print (" (%s)", reason);
   if (notification != NULL)
     g_print ("  %s", notification);
   g_print ("\n");

@@ -16,13 +16,13 @@ struct _TbServiceWatchers
 static void
 on_session_event (TbSession *session,
                   PusherEvent *event,
-                  int decision,
+                  TbVerdict *verdict,
                   TbNotification *notification,
                   gpointer user_data)
 {
   TbServiceWatchers *self = user_data;
-  g_autofree char *json = tb_status_build_event (session, event, (TbDecision) decision,
-                                                 notification, g_get_real_time ());
+  g_autofree char *json
+      = tb_status_build_event (session, event, verdict, notification, g_get_real_time ());
   GHashTableIter iter;
   gpointer name;
 

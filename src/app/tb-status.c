@@ -166,7 +166,7 @@ tb_status_build (TbSessionList *sessions, TbInbox *inbox, TbTray *tray, TbNotifi
  * tb_status_build_event:
  * @session: whose event
  * @event: the event
- * @decision: what was decided of it
+ * @verdict: what was decided of it
  * @notification: (nullable): what became of it
  * @time: when it came, in µs since the epoch
  *
@@ -175,7 +175,7 @@ tb_status_build (TbSessionList *sessions, TbInbox *inbox, TbTray *tray, TbNotifi
 char *
 tb_status_build_event (TbSession *session,
                        PusherEvent *event,
-                       TbDecision decision,
+                       const TbVerdict *verdict,
                        TbNotification *notification,
                        gint64 time)
 {
@@ -195,7 +195,11 @@ tb_status_build_event (TbSession *session,
     json_builder_add_value (builder, json_node_copy (data));
   else
     json_builder_add_null_value (builder);
-  add_string (builder, "decision", tb_decision_get_name (decision));
+  add_string (builder, "decision", tb_decision_get_name (tb_verdict_get_decision (verdict)));
+  add_string (builder, "reason",
+              tb_verdict_get_reason (verdict) != TB_REASON_NONE
+                  ? tb_reason_get_name (tb_verdict_get_reason (verdict))
+                  : NULL);
   add_string (builder, "notification",
               notification != NULL ? tb_notification_get_id (notification) : NULL);
 

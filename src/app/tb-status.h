@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 char *tb_status_build (TbSessionList *sessions, TbInbox *inbox, TbTray *tray, TbNotifier *notifier);
 char *tb_status_build_event (TbSession *session,
                              PusherEvent *event,
-                             TbDecision decision,
+                             const TbVerdict *verdict,
                              TbNotification *notification,
                              gint64 time);
 

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "inbox/tb-notification.h"
+#include "inbox/tb-quiet.h"
 #include "inbox/tb-rule.h"
+#include "inbox/tb-verdict.h"
 
 G_BEGIN_DECLS
 
@@ -22,40 +24,31 @@ G_BEGIN_DECLS
 #define TB_POLICY_BURST_WINDOW (10 * G_TIME_SPAN_SECOND)
 
 /**
- * TbDecision:
- * @TB_DECISION_SHOWN: a toast of its own
- * @TB_DECISION_SUMMARISED: no toast of its own: make or update the one summary
- * @TB_DECISION_QUIET: only in the inbox
- * @TB_DECISION_IGNORED: nowhere
- * @TB_DECISION_DUPLICATE: nowhere, since it is there already
- *
- * What is done with a notification.
- */
-typedef enum
-{
-  TB_DECISION_SHOWN,
-  TB_DECISION_SUMMARISED,
-  TB_DECISION_QUIET,
-  TB_DECISION_IGNORED,
-  TB_DECISION_DUPLICATE,
-} TbDecision;
-
-/**
  * TbPolicyInput:
  * @action: what the rule says
+ * @rule: (nullable): name of the rule; %NULL if none names the event
  * @urgency: urgency of the notification
  * @duplicate: whether the inbox knows it already
- * @quiet: whether quiet hours, snooze or a muted channel hold now
- * @now: monotonic time in microseconds, as from g_get_monotonic_time()
+ * @rule_muted: whether the user has switched off what the rule makes
+ * @muting_glob: (nullable): by what the user has switched off the channel, or %NULL
+ * @quiet: why it is quiet now
+ * @quiet_until: until when, in microseconds since the Unix epoch, UTC; 0 if that has no end
+ * @urgent_passes: whether what is urgent passes a muted channel, a snooze and quiet hours
+ * @now: time in microseconds on a clock that nobody sets
  *
  * What a decision is made of, besides the state.
  */
 typedef struct
 {
   TbRuleAction action;
+  const char *rule;
   TbUrgency urgency;
   gboolean duplicate;
-  gboolean quiet;
+  gboolean rule_muted;
+  const char *muting_glob;
+  TbQuietCause quiet;
+  gint64 quiet_until;
+  gboolean urgent_passes;
   gint64 now;
 } TbPolicyInput;
 
@@ -79,21 +72,15 @@ typedef struct
  * @state: (inout): state, all zero before the first call
  * @input: what is to be decided
  *
- * Decides. Urgent notifications pass quiet hours and bursts. Of the others, one that comes when
- * %TB_POLICY_BURST_TOASTS have come within the last %TB_POLICY_BURST_WINDOW is summarised, and
- * so on until the stream thins out; then a new toast ends the summary and @n_summarised is 0 again.
- * What is ignored, quiet or a duplicate does not count.
+ * Decides. What a rule or the user switched off goes to the inbox, however urgent it is. Urgent
+ * notifications pass a muted channel, a snooze and quiet hours, unless that is switched off, and
+ * they are never summarised. Of the others, one that comes when %TB_POLICY_BURST_TOASTS have come
+ * within the last %TB_POLICY_BURST_WINDOW is summarised, and so on until the stream thins out; then
+ * a new toast ends the summary and @n_summarised is 0 again. What is ignored, quiet or a duplicate
+ * does not count.
  *
- * Returns: the decision
+ * Returns: (transfer full): the decision with its reason
  */
-TbDecision tb_policy_decide (TbPolicyState *state, const TbPolicyInput *input);
-
-/**
- * tb_decision_get_name:
- * @decision: a decision
- *
- * Returns: "shown", "summarised", "quiet", "ignored" or "duplicate", as `traybell watch` prints it
- */
-const char *tb_decision_get_name (TbDecision decision);
+TbVerdict *tb_policy_decide (TbPolicyState *state, const TbPolicyInput *input);
 
 G_END_DECLS

@@ -66,6 +66,12 @@ tb_preferences_get_boolean (TbPreferences *self, const char *key)
   return g_settings_get_boolean (self->settings, key);
 }
 
+void
+tb_preferences_set_boolean (TbPreferences *self, const char *key, gboolean value)
+{
+  g_settings_set_boolean (self->settings, key, value);
+}
+
 guint
 tb_preferences_get_number (TbPreferences *self, const char *key)
 {

@@ -28,6 +28,7 @@ G_DECLARE_FINAL_TYPE (TbPreferences, tb_preferences, TB, PREFERENCES, GObject)
 #define TB_PREFERENCE_SILENT_RULES "silent-rules"
 #define TB_PREFERENCE_QUIET_HOURS "quiet-hours"
 #define TB_PREFERENCE_QUIET_HOURS_BREAK_UNTIL "quiet-hours-break-until"
+#define TB_PREFERENCE_QUIET_SINCE "quiet-since"
 #define TB_PREFERENCE_SNOOZE_UNTIL "snooze-until"
 
 /**
@@ -45,6 +46,16 @@ TbPreferences *tb_preferences_new (void);
  * Returns: whether it is on
  */
 gboolean tb_preferences_get_boolean (TbPreferences *self, const char *key);
+
+/**
+ * tb_preferences_set_boolean:
+ * @self: preferences
+ * @key: name of a setting that is on or off
+ * @value: whether it is to be on
+ *
+ * Sets it. A locked one stays as it is.
+ */
+void tb_preferences_set_boolean (TbPreferences *self, const char *key, gboolean value);
 
 /**
  * tb_preferences_get_number:

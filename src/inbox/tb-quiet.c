@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "inbox/tb-local-time.h"
+#include "inbox/tb-setting-time.h"
 
 /*
  * Tomorrow morning is never further away, not even for somebody who flies from Kiribati to Hawaii,
@@ -33,6 +34,7 @@ struct _TbQuiet
   /* When a snooze that is a length of time ends, on the clock that nobody sets; else 0. */
   gint64 snooze_deadline;
   gboolean is_writing;
+  gint64 ended_since;
 
   gboolean active;
   gint64 until;
@@ -54,8 +56,9 @@ G_DEFINE_FINAL_TYPE (TbQuiet, tb_quiet, G_TYPE_OBJECT)
 
 static void reckon (TbQuiet *self);
 
+/* @value is empty to unset it. What is the same is not written again. */
 static void
-write_setting (TbQuiet *self, const char *key, const char *value)
+write_time (TbQuiet *self, const char *key, const char *value)
 {
   g_autofree char *old = tb_preferences_dup_string (self->preferences, key);
 
@@ -67,27 +70,21 @@ write_setting (TbQuiet *self, const char *key, const char *value)
   self->is_writing = FALSE;
 }
 
-/* A moment, which is the same one in every zone. In whole seconds, and rather too late. */
 static void
 write_moment (TbQuiet *self, const char *key, gint64 time)
 {
-  g_autoptr (GDateTime) moment
-      = g_date_time_new_from_unix_utc ((time + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
-  g_autofree char *text = g_date_time_format_iso8601 (moment);
+  g_autofree char *text = tb_setting_time_print (time);
 
-  write_setting (self, key, text);
+  write_time (self, key, text);
 }
 
-/* With a Z at the end a moment; without, what the clock on the wall shows in whatever zone. */
 static gint64
 read_time (TbQuiet *self, const char *key, gboolean *is_moment)
 {
   g_autofree char *text = tb_preferences_dup_string (self->preferences, key);
   g_autoptr (GTimeZone) zone = tb_wall_clock_dup_zone (self->clock);
-  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (text, zone);
 
-  *is_moment = g_str_has_suffix (text, "Z");
-  return time != NULL ? g_date_time_to_unix (time) * G_USEC_PER_SEC : 0;
+  return tb_setting_time_parse (text, zone, is_moment);
 }
 
 static void
@@ -126,14 +123,14 @@ forget_snooze (TbQuiet *self)
 {
   self->snooze_until = 0;
   self->snooze_deadline = 0;
-  write_setting (self, TB_PREFERENCE_SNOOZE_UNTIL, "");
+  write_time (self, TB_PREFERENCE_SNOOZE_UNTIL, "");
 }
 
 static void
 forget_break (TbQuiet *self)
 {
   self->break_until = 0;
-  write_setting (self, TB_PREFERENCE_QUIET_HOURS_BREAK_UNTIL, "");
+  write_time (self, TB_PREFERENCE_QUIET_HOURS_BREAK_UNTIL, "");
 }
 
 static void
@@ -166,6 +163,24 @@ find_end (TbQuiet *self, GTimeZone *zone, gint64 now)
     }
 
   return 0;
+}
+
+/* When it began is kept for as long as it lasts, also over a restart. */
+static void
+remember_beginning (TbQuiet *self, gboolean active, gint64 now)
+{
+  gboolean is_moment;
+  gint64 since = read_time (self, TB_PREFERENCE_QUIET_SINCE, &is_moment);
+
+  if (active && since == 0)
+    {
+      write_moment (self, TB_PREFERENCE_QUIET_SINCE, now);
+    }
+  else if (!active && since != 0)
+    {
+      self->ended_since = since;
+      write_time (self, TB_PREFERENCE_QUIET_SINCE, "");
+    }
 }
 
 static void
@@ -222,6 +237,7 @@ reckon (TbQuiet *self)
   else if (in_hours && self->break_until == 0)
     cause = TB_QUIET_CAUSE_HOURS;
 
+  remember_beginning (self, cause != TB_QUIET_CAUSE_NONE, now);
   set_timer (self, zone, now);
   end = cause != TB_QUIET_CAUSE_NONE ? find_end (self, zone, now) : 0;
   set_state (self, cause != TB_QUIET_CAUSE_NONE, end, cause);
@@ -241,7 +257,8 @@ on_clock_changed (TbWallClock *clock, gpointer user_data)
   else
     {
       self->snooze_until = tb_wall_clock_get_time (clock) + left;
-      write_moment (self, TB_PREFERENCE_SNOOZE_UNTIL, self->snooze_until);
+      write_moment (self, TB_PREFERENCE_SNOOZE_UNTIL,
+                    tb_setting_time_round_up (self->snooze_until));
     }
   reckon (self);
 }
@@ -385,6 +402,18 @@ tb_quiet_get_cause (TbQuiet *self)
   return self->cause;
 }
 
+gint64
+tb_quiet_take_ended_since (TbQuiet *self)
+{
+  gint64 since;
+
+  g_return_val_if_fail (TB_IS_QUIET (self), 0);
+
+  since = self->ended_since;
+  self->ended_since = 0;
+  return since;
+}
+
 const char *
 tb_quiet_get_mistake (TbQuiet *self)
 {
@@ -415,12 +444,13 @@ tb_quiet_snooze (TbQuiet *self, TbSnooze snooze)
       g_autoptr (GDateTime) end = tb_local_time_tomorrow (zone, now, TB_SNOOZE_MORNING);
       g_autofree char *text = g_date_time_format (end, "%Y-%m-%dT%H:%M:%S");
 
-      write_setting (self, TB_PREFERENCE_SNOOZE_UNTIL, text);
+      write_time (self, TB_PREFERENCE_SNOOZE_UNTIL, text);
     }
   else
     {
       write_moment (self, TB_PREFERENCE_SNOOZE_UNTIL,
-                    now + (snooze == TB_SNOOZE_HOUR ? 60 : 30) * G_TIME_SPAN_MINUTE);
+                    tb_setting_time_round_up (
+                        now + (snooze == TB_SNOOZE_HOUR ? 60 : 30) * G_TIME_SPAN_MINUTE));
     }
 
   read_snooze (self);
@@ -443,7 +473,7 @@ tb_quiet_end (TbQuiet *self)
       gint64 end = tb_quiet_hours_next_change (self->hours, zone, now);
 
       write_moment (self, TB_PREFERENCE_QUIET_HOURS_BREAK_UNTIL,
-                    end != 0 ? end : now + ENDLESS_BREAK);
+                    tb_setting_time_round_up (end != 0 ? end : now + ENDLESS_BREAK));
       read_break (self);
     }
   reckon (self);
@@ -466,20 +496,4 @@ tb_quiet_describe (TbQuiet *self)
   end = tb_local_time_describe (zone, self->until, tb_wall_clock_get_time (self->clock));
   /* Translators: a time, and maybe a day before it */
   return g_strdup_printf (_ ("Quiet until %s"), end);
-}
-
-const char *
-tb_quiet_cause_to_string (TbQuietCause cause)
-{
-  switch (cause)
-    {
-    case TB_QUIET_CAUSE_NONE:
-      return "none";
-    case TB_QUIET_CAUSE_SNOOZE:
-      return "snooze";
-    case TB_QUIET_CAUSE_HOURS:
-      return "quiet-hours";
-    default:
-      g_return_val_if_reached ("none");
-    }
 }

@@ -2,26 +2,12 @@
 #pragma once
 
 #include "inbox/tb-preferences.h"
+#include "inbox/tb-quiet-cause.h"
 #include "inbox/tb-quiet-hours.h"
 #include "inbox/tb-snooze.h"
 #include "inbox/tb-wall-clock.h"
 
 G_BEGIN_DECLS
-
-/**
- * TbQuietCause:
- * @TB_QUIET_CAUSE_NONE: it is not quiet
- * @TB_QUIET_CAUSE_SNOOZE: the user wants to be left alone for a while
- * @TB_QUIET_CAUSE_HOURS: quiet hours
- *
- * Why it is quiet.
- */
-typedef enum
-{
-  TB_QUIET_CAUSE_NONE,
-  TB_QUIET_CAUSE_SNOOZE,
-  TB_QUIET_CAUSE_HOURS,
-} TbQuietCause;
 
 #define TB_TYPE_QUIET (tb_quiet_get_type ())
 
@@ -73,6 +59,17 @@ gint64 tb_quiet_get_until (TbQuiet *self);
 TbQuietCause tb_quiet_get_cause (TbQuiet *self);
 
 /**
+ * tb_quiet_take_ended_since:
+ * @self: quiet
+ *
+ * Asks once about quiet that has ended, also while the program did not run.
+ *
+ * Returns: when it began, in microseconds since the Unix epoch, UTC; 0 if none has ended since the
+ *   last call
+ */
+gint64 tb_quiet_take_ended_since (TbQuiet *self);
+
+/**
  * tb_quiet_get_mistake:
  * @self: quiet
  *
@@ -115,13 +112,5 @@ void tb_quiet_end (TbQuiet *self);
  *   %NULL if it is not quiet
  */
 char *tb_quiet_describe (TbQuiet *self);
-
-/**
- * tb_quiet_cause_to_string:
- * @cause: a cause
- *
- * Returns: `none`, `snooze` or `quiet-hours`, as in the status
- */
-const char *tb_quiet_cause_to_string (TbQuietCause cause);
 
 G_END_DECLS

@@ -17,7 +17,7 @@ question_free (gpointer data)
   g_free (question);
 }
 
-static TbDecision
+static TbVerdict *
 on_decide (TbSession *session,
            const TbRule *rule,
            TbNotification *notification,
@@ -33,18 +33,19 @@ on_decide (TbSession *session,
   question->duplicate = duplicate;
   g_ptr_array_add (fixture->questions, question);
 
-  return duplicate ? TB_DECISION_DUPLICATE : TB_DECISION_SHOWN;
+  return duplicate ? tb_verdict_new (TB_DECISION_DUPLICATE, TB_REASON_DUPLICATE, NULL, 0, 0)
+                   : tb_verdict_new (TB_DECISION_SHOWN, TB_REASON_NONE, NULL, 0, 0);
 }
 
 static void
 on_event (TbSession *session,
           PusherEvent *event,
-          int decision,
+          TbVerdict *verdict,
           TbNotification *notification,
           gpointer user_data)
 {
   g_string_append_printf (user_data, "%s:%s ", pusher_event_get_name (event),
-                          tb_decision_get_name ((TbDecision) decision));
+                          tb_decision_get_name (tb_verdict_get_decision (verdict)));
 }
 
 int

@@ -1,88 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "app/tb-alerts.h"
-
-#include "fake-notifier.h"
-#include "inbox/tb-rules.h"
+#include "alerts-fixture.h"
 
 /* What becomes a toast, and what its buttons do. */
-
-typedef struct
-{
-  TbInbox *inbox;
-  FakeNotifier *notifier;
-  TbAlerts *alerts;
-  TbRules *rules;
-  GString *asked; /* "signal id token " of each */
-} Fixture;
-
-static void
-on_open (TbAlerts *alerts, const char *id, const char *token, gpointer user_data)
-{
-  g_string_append_printf (user_data, "open %s %s ", id, token != NULL ? token : "-");
-}
-
-static void
-on_mark_read (TbAlerts *alerts, const char *id, gpointer user_data)
-{
-  g_string_append_printf (user_data, "mark-read %s ", id);
-}
-
-static void
-on_acknowledge (TbAlerts *alerts, const char *id, gpointer user_data)
-{
-  g_string_append_printf (user_data, "acknowledge %s ", id);
-}
-
-static void
-on_show_inbox (TbAlerts *alerts, const char *token, gpointer user_data)
-{
-  g_string_append_printf (user_data, "show-inbox %s ", token != NULL ? token : "-");
-}
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->inbox = tb_inbox_new ();
-  fixture->notifier = fake_notifier_new ();
-  fixture->alerts = tb_alerts_new (fixture->inbox, TB_NOTIFIER (fixture->notifier));
-  fixture->rules = tb_rules_new_default (NULL);
-  fixture->asked = g_string_new (NULL);
-  g_signal_connect (fixture->alerts, "open", G_CALLBACK (on_open), fixture->asked);
-  g_signal_connect (fixture->alerts, "mark-read", G_CALLBACK (on_mark_read), fixture->asked);
-  g_signal_connect (fixture->alerts, "acknowledge", G_CALLBACK (on_acknowledge), fixture->asked);
-  g_signal_connect (fixture->alerts, "show-inbox", G_CALLBACK (on_show_inbox), fixture->asked);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  g_assert_finalize_object (fixture->alerts);
-  g_assert_finalize_object (fixture->notifier);
-  g_assert_finalize_object (fixture->inbox);
-  tb_rules_unref (fixture->rules);
-  g_string_free (fixture->asked, TRUE);
-}
-
-/* The way that an event goes in the program. */
-static TbDecision
-arrive (Fixture *fixture, const char *event, const char *id)
-{
-  const TbRule *rule = tb_rules_find (fixture->rules, "private-user-1", event);
-  g_autoptr (TbNotification) notification
-      = tb_notification_new (&(TbNotificationFields){ .id = id,
-                                                      .account_id = "acme",
-                                                      .dedupe_id = id,
-                                                      .channel = "private-user-1",
-                                                      .event = event,
-                                                      .title = "Title <b>",
-                                                      .body = "Body",
-                                                      .sound = "bell",
-                                                      .urgency = tb_rule_get_urgency (rule) });
-  gboolean duplicate = !tb_inbox_add (fixture->inbox, notification);
-
-  return tb_alerts_handle (fixture->alerts, rule, notification, duplicate);
-}
 
 static char *
 list_actions (TbToast *toast)
@@ -97,12 +17,12 @@ list_actions (TbToast *toast)
 }
 
 static void
-test_a_notification_is_a_toast (Fixture *fixture, gconstpointer data)
+test_a_notification_is_a_toast (AlertsFixture *fixture, gconstpointer data)
 {
   TbToast *toast;
   g_autofree char *actions = NULL;
 
-  g_assert_cmpint (arrive (fixture, "notification", "n1"), ==, TB_DECISION_SHOWN);
+  g_assert_cmpint (alerts_fixture_arrive (fixture, "notification", "n1"), ==, TB_DECISION_SHOWN);
   g_assert_cmpuint (fixture->notifier->shown->len, ==, 1);
   toast = fixture->notifier->shown->pdata[0];
   g_assert_cmpstr (tb_toast_get_id (toast), ==, "n1");
@@ -116,12 +36,13 @@ test_a_notification_is_a_toast (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_an_urgent_one_stays_until_acknowledged (Fixture *fixture, gconstpointer data)
+test_an_urgent_one_stays_until_acknowledged (AlertsFixture *fixture, gconstpointer data)
 {
   TbToast *toast;
   g_autofree char *actions = NULL;
 
-  g_assert_cmpint (arrive (fixture, "notification:urgent", "n1"), ==, TB_DECISION_SHOWN);
+  g_assert_cmpint (alerts_fixture_arrive (fixture, "notification:urgent", "n1"), ==,
+                   TB_DECISION_SHOWN);
   toast = fixture->notifier->shown->pdata[0];
   g_assert_cmpint (tb_toast_get_urgency (toast), ==, TB_TOAST_URGENCY_CRITICAL);
   actions = list_actions (toast);
@@ -134,10 +55,10 @@ test_an_urgent_one_stays_until_acknowledged (Fixture *fixture, gconstpointer dat
 }
 
 static void
-test_what_is_read_or_gone_is_withdrawn (Fixture *fixture, gconstpointer data)
+test_what_is_read_or_gone_is_withdrawn (AlertsFixture *fixture, gconstpointer data)
 {
-  arrive (fixture, "notification", "n1");
-  arrive (fixture, "notification", "n2");
+  alerts_fixture_arrive (fixture, "notification", "n1");
+  alerts_fixture_arrive (fixture, "notification", "n2");
   tb_inbox_mark_read (fixture->inbox, "n1");
   tb_inbox_remove (fixture->inbox, "n2");
 
@@ -147,55 +68,46 @@ test_what_is_read_or_gone_is_withdrawn (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_a_duplicate_is_not_shown (Fixture *fixture, gconstpointer data)
+test_a_duplicate_is_not_shown (AlertsFixture *fixture, gconstpointer data)
 {
-  arrive (fixture, "notification", "n1");
-  g_assert_cmpint (arrive (fixture, "alert", "n1"), ==, TB_DECISION_DUPLICATE);
+  alerts_fixture_arrive (fixture, "notification", "n1");
+  g_assert_cmpint (alerts_fixture_arrive (fixture, "alert", "n1"), ==, TB_DECISION_DUPLICATE);
   g_assert_cmpuint (fixture->notifier->shown->len, ==, 1);
 }
 
 static void
-test_what_made_no_notification_is_ignored (Fixture *fixture, gconstpointer data)
+test_what_made_no_notification_is_ignored (AlertsFixture *fixture, gconstpointer data)
 {
   const TbRule *rule = tb_rules_find (fixture->rules, "presence-room-x", "typing:start");
+  g_autoptr (TbVerdict) verdict = tb_alerts_handle (fixture->alerts, rule, NULL, FALSE);
 
-  g_assert_cmpint (tb_alerts_handle (fixture->alerts, rule, NULL, FALSE), ==, TB_DECISION_IGNORED);
+  g_assert_cmpint (tb_verdict_get_decision (verdict), ==, TB_DECISION_IGNORED);
   g_assert_cmpuint (fixture->notifier->shown->len, ==, 0);
 }
 
 static void
-test_a_burst_is_one_summary_that_counts (Fixture *fixture, gconstpointer data)
+test_a_sound_can_be_switched_off (AlertsFixture *fixture, gconstpointer data)
 {
-  TbToast *first;
-  TbToast *last;
-  g_autofree char *actions = NULL;
-
-  for (guint i = 0; i < 20; i++)
-    {
-      g_autofree char *id = g_strdup_printf ("n%u", i);
-
-      g_assert_cmpint (arrive (fixture, "notification", id), ==,
-                       i < TB_POLICY_BURST_TOASTS ? TB_DECISION_SHOWN : TB_DECISION_SUMMARISED);
-    }
-
-  first = fixture->notifier->shown->pdata[TB_POLICY_BURST_TOASTS];
-  last = fixture->notifier->shown->pdata[19];
-  g_assert_cmpstr (tb_toast_get_id (first), ==, tb_toast_get_id (last));
-  g_assert_cmpstr (tb_toast_get_title (first), ==, "1 new notification");
-  g_assert_cmpstr (tb_toast_get_title (last), ==, "15 new notifications");
-  actions = list_actions (last);
-  g_assert_cmpstr (actions, ==, "default=Show open=Show ");
-
-  tb_notifier_emit_activated (TB_NOTIFIER (fixture->notifier), tb_toast_get_id (last), "default",
-                              "token");
-  g_assert_cmpstr (fixture->asked->str, ==, "show-inbox token ");
-
-  /* What is urgent is never only counted. */
-  g_assert_cmpint (arrive (fixture, "notification:urgent", "u"), ==, TB_DECISION_SHOWN);
+  tb_preferences_set_contains (fixture->preferences, TB_PREFERENCE_SILENT_RULES, "alert", TRUE);
+  alerts_fixture_arrive (fixture, "alert", "n1");
+  alerts_fixture_arrive (fixture, "notification", "n2");
+  g_assert_null (tb_toast_get_sound_name (fixture->notifier->shown->pdata[0]));
+  g_assert_cmpstr (tb_toast_get_sound_name (fixture->notifier->shown->pdata[1]), ==, "bell");
 }
 
 static void
-test_buttons_ask_for_what_they_say (Fixture *fixture, gconstpointer data)
+test_the_text_can_be_kept_from_the_desktop (AlertsFixture *fixture, gconstpointer data)
+{
+  tb_preferences_set_boolean (fixture->preferences, TB_PREFERENCE_SHOW_TEXT, FALSE);
+  alerts_fixture_arrive (fixture, "notification", "n1");
+  g_assert_cmpstr (alerts_fixture_get_last_title (fixture), ==, "New notification");
+  g_assert_cmpstr (tb_toast_get_body (fixture->notifier->shown->pdata[0]), ==, "");
+  alerts_fixture_arrive (fixture, "notification:urgent", "n2");
+  g_assert_cmpstr (alerts_fixture_get_last_title (fixture), ==, "New urgent notification");
+}
+
+static void
+test_buttons_ask_for_what_they_say (AlertsFixture *fixture, gconstpointer data)
 {
   TbNotifier *notifier = TB_NOTIFIER (fixture->notifier);
 
@@ -207,7 +119,7 @@ test_buttons_ask_for_what_they_say (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_a_report_is_told_and_leads_to_the_inbox (Fixture *fixture, gconstpointer data)
+test_a_report_is_told_and_leads_to_the_inbox (AlertsFixture *fixture, gconstpointer data)
 {
   TbToast *toast;
 
@@ -222,20 +134,39 @@ test_a_report_is_told_and_leads_to_the_inbox (Fixture *fixture, gconstpointer da
   g_assert_cmpstr (fixture->asked->str, ==, "show-inbox - ");
 }
 
+static void
+test_a_mistake_in_the_rules_is_told_and_taken_back (AlertsFixture *fixture, gconstpointer data)
+{
+  TbToast *toast;
+
+  tb_alerts_report_rules (fixture->alerts,
+                          "rules.ini, group “a”, key “evnt”: There is no such key.");
+  toast = fixture->notifier->shown->pdata[0];
+  g_assert_cmpstr (tb_toast_get_title (toast), ==, "Your rules have a mistake");
+  g_assert_nonnull (strstr (tb_toast_get_body (toast), "evnt"));
+  tb_alerts_report_rules (fixture->alerts, NULL);
+  g_assert_cmpstr (fixture->notifier->withdrawn->pdata[0], ==, tb_toast_get_id (toast));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(name, function) g_test_add ("/alerts/" name, Fixture, NULL, set_up, function, tear_down)
+#define ADD(name, function)                                                                        \
+  g_test_add ("/alerts/" name, AlertsFixture, NULL, alerts_fixture_set_up, function,               \
+              alerts_fixture_tear_down)
   ADD ("a-notification-is-a-toast", test_a_notification_is_a_toast);
   ADD ("an-urgent-one-stays-until-acknowledged", test_an_urgent_one_stays_until_acknowledged);
   ADD ("what-is-read-or-gone-is-withdrawn", test_what_is_read_or_gone_is_withdrawn);
   ADD ("a-duplicate-is-not-shown", test_a_duplicate_is_not_shown);
   ADD ("what-made-no-notification-is-ignored", test_what_made_no_notification_is_ignored);
-  ADD ("a-burst-is-one-summary-that-counts", test_a_burst_is_one_summary_that_counts);
+  ADD ("a-sound-can-be-switched-off", test_a_sound_can_be_switched_off);
+  ADD ("the-text-can-be-kept-from-the-desktop", test_the_text_can_be_kept_from_the_desktop);
   ADD ("buttons-ask-for-what-they-say", test_buttons_ask_for_what_they_say);
   ADD ("a-report-is-told-and-leads-to-the-inbox", test_a_report_is_told_and_leads_to_the_inbox);
+  ADD ("a-mistake-in-the-rules-is-told-and-taken-back",
+       test_a_mistake_in_the_rules_is_told_and_taken_back);
 
   return g_test_run ();
 }

@@ -104,9 +104,12 @@ describe (Fixture *fixture, const char *channel, const char *payload, TbNotifica
   TbSession *session = tb_session_list_lookup (fixture->sessions, "acme");
   g_autoptr (PusherEvent) event = pusher_event_new ("notification", channel, payload);
 
-  return tb_status_build_event (session, event,
-                                notification != NULL ? TB_DECISION_SHOWN : TB_DECISION_IGNORED,
-                                notification, G_GINT64_CONSTANT (1700000000123456));
+  g_autoptr (TbVerdict) verdict
+      = notification != NULL ? tb_verdict_new (TB_DECISION_SHOWN, TB_REASON_NONE, NULL, 0, 0)
+                             : tb_verdict_new (TB_DECISION_IGNORED, TB_REASON_NO_RULE, NULL, 0, 0);
+
+  return tb_status_build_event (session, event, verdict, notification,
+                                G_GINT64_CONSTANT (1700000000123456));
 }
 
 static void
@@ -126,16 +129,16 @@ test_an_event_is_one_line (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (shown, ==,
                    "{\"time\":\"2023-11-14T22:13:20.123456Z\",\"account\":\"acme\","
                    "\"channel\":\"private-user-1\",\"event\":\"notification\","
-                   "\"data\":{\"a\":[1,null,\"x\\ny\"]},\"decision\":\"shown\","
+                   "\"data\":{\"a\":[1,null,\"x\\ny\"]},\"decision\":\"shown\",\"reason\":null,"
                    "\"notification\":\"n1\"}");
   g_assert_cmpstr (text, ==,
                    "{\"time\":\"2023-11-14T22:13:20.123456Z\",\"account\":\"acme\","
                    "\"channel\":\"private-user-1\",\"event\":\"notification\",\"data\":\"plain\","
-                   "\"decision\":\"ignored\",\"notification\":null}");
+                   "\"decision\":\"ignored\",\"reason\":\"no-rule\",\"notification\":null}");
   g_assert_cmpstr (nothing, ==,
                    "{\"time\":\"2023-11-14T22:13:20.123456Z\",\"account\":\"acme\","
                    "\"channel\":null,\"event\":\"notification\",\"data\":null,"
-                   "\"decision\":\"ignored\",\"notification\":null}");
+                   "\"decision\":\"ignored\",\"reason\":\"no-rule\",\"notification\":null}");
 }
 
 int
