@@ -2,9 +2,8 @@
 
 #include "inbox/tb-quiet.h"
 
-#include <glib/gi18n.h>
-
 #include "inbox/tb-local-time.h"
+#include "inbox/tb-quiet-plan.h"
 #include "inbox/tb-setting-time.h"
 
 /*
@@ -16,21 +15,14 @@
 /* For how long hours that have no end can be ended. */
 #define ENDLESS_BREAK G_TIME_SPAN_DAY
 
-/* More stretches of quiet than this that touch one another have no end. */
-#define MOST_STRETCHES 64
-
 struct _TbQuiet
 {
   GObject parent_instance;
 
   TbPreferences *preferences;
   TbWallClock *clock;
-  TbQuietHours *hours;
+  TbQuietPlan plan; /* owns its hours */
   char *mistake;
-
-  /* Both in µs since the epoch, 0 where there is none. */
-  gint64 snooze_until;
-  gint64 break_until;
   /* When a snooze that is a length of time ends, on the clock that nobody sets; else 0. */
   gint64 snooze_deadline;
   gboolean is_writing;
@@ -39,6 +31,7 @@ struct _TbQuiet
   gboolean active;
   gint64 until;
   TbQuietCause cause;
+  char *description;
   guint timer;
 };
 
@@ -47,6 +40,7 @@ enum
   PROP_ACTIVE = 1,
   PROP_UNTIL,
   PROP_CAUSE,
+  PROP_DESCRIPTION,
   N_PROPERTIES,
 };
 
@@ -93,10 +87,11 @@ read_snooze (TbQuiet *self)
   gint64 now = tb_wall_clock_get_time (self->clock);
   gboolean is_moment;
 
-  self->snooze_until = read_time (self, TB_PREFERENCE_SNOOZE_UNTIL, &is_moment);
-  self->snooze_deadline = self->snooze_until != 0 && is_moment
-                              ? tb_wall_clock_get_elapsed (self->clock) + self->snooze_until - now
-                              : 0;
+  self->plan.snooze_until = read_time (self, TB_PREFERENCE_SNOOZE_UNTIL, &is_moment);
+  self->snooze_deadline
+      = self->plan.snooze_until != 0 && is_moment
+            ? tb_wall_clock_get_elapsed (self->clock) + self->plan.snooze_until - now
+            : 0;
 }
 
 static void
@@ -104,7 +99,7 @@ read_break (TbQuiet *self)
 {
   gboolean is_moment;
 
-  self->break_until = read_time (self, TB_PREFERENCE_QUIET_HOURS_BREAK_UNTIL, &is_moment);
+  self->plan.break_until = read_time (self, TB_PREFERENCE_QUIET_HOURS_BREAK_UNTIL, &is_moment);
 }
 
 static void
@@ -113,15 +108,16 @@ read_hours (TbQuiet *self)
   g_auto (GStrv) strings
       = tb_preferences_dup_strings (self->preferences, TB_PREFERENCE_QUIET_HOURS);
 
-  g_clear_pointer (&self->hours, tb_quiet_hours_unref);
+  g_clear_pointer (&self->plan.hours, tb_quiet_hours_unref);
   g_clear_pointer (&self->mistake, g_free);
-  self->hours = tb_quiet_hours_new_from_strings ((const char *const *) strings, &self->mistake);
+  self->plan.hours
+      = tb_quiet_hours_new_from_strings ((const char *const *) strings, &self->mistake);
 }
 
 static void
 forget_snooze (TbQuiet *self)
 {
-  self->snooze_until = 0;
+  self->plan.snooze_until = 0;
   self->snooze_deadline = 0;
   write_time (self, TB_PREFERENCE_SNOOZE_UNTIL, "");
 }
@@ -129,7 +125,7 @@ forget_snooze (TbQuiet *self)
 static void
 forget_break (TbQuiet *self)
 {
-  self->break_until = 0;
+  self->plan.break_until = 0;
   write_time (self, TB_PREFERENCE_QUIET_HOURS_BREAK_UNTIL, "");
 }
 
@@ -140,29 +136,6 @@ on_due (gpointer user_data)
 
   self->timer = 0;
   reckon (self);
-}
-
-/* Follows what makes it quiet from one to the next. 0 where nothing ends it, @now if it is not
- * quiet. */
-static gint64
-find_end (TbQuiet *self, GTimeZone *zone, gint64 now)
-{
-  gint64 at = now;
-
-  for (guint i = 0; i < MOST_STRETCHES; i++)
-    {
-      if (self->snooze_until > at)
-        at = self->snooze_until;
-      else if (self->break_until <= at && tb_quiet_hours_contain (self->hours, zone, at))
-        at = tb_quiet_hours_next_change (self->hours, zone, at);
-      else
-        return at;
-
-      if (at == 0)
-        return 0;
-    }
-
-  return 0;
 }
 
 /* When it began is kept for as long as it lasts, also over a restart. */
@@ -183,25 +156,13 @@ remember_beginning (TbQuiet *self, gboolean active, gint64 now)
     }
 }
 
+/* Takes @description over. */
 static void
-set_timer (TbQuiet *self, GTimeZone *zone, gint64 now)
-{
-  gint64 next = tb_quiet_hours_next_change (self->hours, zone, now);
-
-  if (self->snooze_until != 0 && (next == 0 || self->snooze_until < next))
-    next = self->snooze_until;
-  if (self->break_until != 0 && (next == 0 || self->break_until < next))
-    next = self->break_until;
-
-  tb_wall_clock_clear_timer (self->clock, &self->timer);
-  if (next != 0)
-    self->timer = tb_wall_clock_add_timer (self->clock, next - now, on_due, self);
-}
-
-static void
-set_state (TbQuiet *self, gboolean active, gint64 until, TbQuietCause cause)
+set_state (TbQuiet *self, TbQuietCause cause, gint64 until, char *description)
 {
   g_autoptr (TbQuiet) keep = g_object_ref (self);
+  g_autofree char *old_description = self->description;
+  gboolean active = cause != TB_QUIET_CAUSE_NONE;
 
   g_object_freeze_notify (G_OBJECT (self));
   if (self->active != active)
@@ -210,10 +171,21 @@ set_state (TbQuiet *self, gboolean active, gint64 until, TbQuietCause cause)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_UNTIL]);
   if (self->cause != cause)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAUSE]);
+  if (g_strcmp0 (self->description, description) != 0)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DESCRIPTION]);
   self->active = active;
   self->until = until;
   self->cause = cause;
+  self->description = description;
   g_object_thaw_notify (G_OBJECT (self));
+}
+
+static void
+set_timer (TbQuiet *self, gint64 now, gint64 next)
+{
+  tb_wall_clock_clear_timer (self->clock, &self->timer);
+  if (next != 0)
+    self->timer = tb_wall_clock_add_timer (self->clock, next - now, on_due, self);
 }
 
 static void
@@ -221,26 +193,22 @@ reckon (TbQuiet *self)
 {
   g_autoptr (GTimeZone) zone = tb_wall_clock_dup_zone (self->clock);
   gint64 now = tb_wall_clock_get_time (self->clock);
-  gboolean in_hours = tb_quiet_hours_contain (self->hours, zone, now);
-  TbQuietCause cause = TB_QUIET_CAUSE_NONE;
-  gint64 end;
+  gint64 snooze_until = self->plan.snooze_until;
+  TbQuietCause cause;
 
   /* What is over is forgotten, or it would be back when somebody sets the clock back. */
-  if (self->snooze_until != 0
-      && (self->snooze_until <= now || self->snooze_until - now > LONGEST_SNOOZE))
+  if (snooze_until != 0 && (snooze_until <= now || snooze_until - now > LONGEST_SNOOZE))
     forget_snooze (self);
-  if (self->break_until != 0 && (self->break_until <= now || !in_hours))
+  if (self->plan.break_until != 0
+      && (self->plan.break_until <= now || !tb_quiet_hours_contain (self->plan.hours, zone, now)))
     forget_break (self);
 
-  if (self->snooze_until != 0)
-    cause = TB_QUIET_CAUSE_SNOOZE;
-  else if (in_hours && self->break_until == 0)
-    cause = TB_QUIET_CAUSE_HOURS;
-
+  cause = tb_quiet_plan_get_cause (&self->plan, zone, now);
   remember_beginning (self, cause != TB_QUIET_CAUSE_NONE, now);
-  set_timer (self, zone, now);
-  end = cause != TB_QUIET_CAUSE_NONE ? find_end (self, zone, now) : 0;
-  set_state (self, cause != TB_QUIET_CAUSE_NONE, end, cause);
+  set_timer (self, now, tb_quiet_plan_find_next (&self->plan, zone, now));
+  set_state (self, cause,
+             cause != TB_QUIET_CAUSE_NONE ? tb_quiet_plan_find_end (&self->plan, zone, now) : 0,
+             tb_quiet_plan_describe (&self->plan, zone, now));
 }
 
 /* Half an hour ends after half an hour, wherever the hands of the clock are now. */
@@ -256,9 +224,9 @@ on_clock_changed (TbWallClock *clock, gpointer user_data)
     }
   else
     {
-      self->snooze_until = tb_wall_clock_get_time (clock) + left;
+      self->plan.snooze_until = tb_wall_clock_get_time (clock) + left;
       write_moment (self, TB_PREFERENCE_SNOOZE_UNTIL,
-                    tb_setting_time_round_up (self->snooze_until));
+                    tb_setting_time_round_up (self->plan.snooze_until));
     }
   reckon (self);
 }
@@ -312,6 +280,9 @@ tb_quiet_get_property (GObject *object, guint id, GValue *value, GParamSpec *psp
     case PROP_CAUSE:
       g_value_set_uint (value, self->cause);
       break;
+    case PROP_DESCRIPTION:
+      g_value_set_string (value, self->description);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -325,8 +296,9 @@ tb_quiet_finalize (GObject *object)
   tb_wall_clock_clear_timer (self->clock, &self->timer);
   g_clear_object (&self->preferences);
   g_clear_object (&self->clock);
-  g_clear_pointer (&self->hours, tb_quiet_hours_unref);
+  g_clear_pointer (&self->plan.hours, tb_quiet_hours_unref);
   g_free (self->mistake);
+  g_free (self->description);
 
   G_OBJECT_CLASS (tb_quiet_parent_class)->finalize (object);
 }
@@ -344,6 +316,7 @@ tb_quiet_class_init (TbQuietClass *klass)
   properties[PROP_UNTIL] = g_param_spec_int64 ("until", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_CAUSE] = g_param_spec_uint ("cause", NULL, NULL, TB_QUIET_CAUSE_NONE,
                                               TB_QUIET_CAUSE_HOURS, TB_QUIET_CAUSE_NONE, flags);
+  properties[PROP_DESCRIPTION] = g_param_spec_string ("description", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 }
 
@@ -427,7 +400,7 @@ tb_quiet_get_hours (TbQuiet *self)
 {
   g_return_val_if_fail (TB_IS_QUIET (self), NULL);
 
-  return self->hours;
+  return self->plan.hours;
 }
 
 void
@@ -468,9 +441,9 @@ tb_quiet_end (TbQuiet *self)
   zone = tb_wall_clock_dup_zone (self->clock);
   now = tb_wall_clock_get_time (self->clock);
   forget_snooze (self);
-  if (tb_quiet_hours_contain (self->hours, zone, now))
+  if (tb_quiet_hours_contain (self->plan.hours, zone, now))
     {
-      gint64 end = tb_quiet_hours_next_change (self->hours, zone, now);
+      gint64 end = tb_quiet_hours_next_change (self->plan.hours, zone, now);
 
       write_moment (self, TB_PREFERENCE_QUIET_HOURS_BREAK_UNTIL,
                     tb_setting_time_round_up (end != 0 ? end : now + ENDLESS_BREAK));
@@ -482,18 +455,7 @@ tb_quiet_end (TbQuiet *self)
 char *
 tb_quiet_describe (TbQuiet *self)
 {
-  g_autoptr (GTimeZone) zone = NULL;
-  g_autofree char *end = NULL;
-
   g_return_val_if_fail (TB_IS_QUIET (self), NULL);
 
-  if (!self->active)
-    return NULL;
-  if (self->until == 0)
-    return g_strdup (_ ("Quiet"));
-
-  zone = tb_wall_clock_dup_zone (self->clock);
-  end = tb_local_time_describe (zone, self->until, tb_wall_clock_get_time (self->clock));
-  /* Translators: a time, and maybe a day before it */
-  return g_strdup_printf (_ ("Quiet until %s"), end);
+  return g_strdup (self->description);
 }

@@ -20,7 +20,7 @@ G_BEGIN_DECLS
  *
  * Properties, each of which notifies once when it is another: `active` (boolean); `until` (int64),
  * microseconds since the Unix epoch, UTC, or 0 if it is not quiet or nothing ends it; `cause`
- * (uint), a TbQuietCause.
+ * (uint), a TbQuietCause; `description` (string), see tb_quiet_describe().
  */
 G_DECLARE_FINAL_TYPE (TbQuiet, tb_quiet, TB, QUIET, GObject)
 
@@ -108,8 +108,8 @@ void tb_quiet_end (TbQuiet *self);
  * tb_quiet_describe:
  * @self: quiet
  *
- * Returns: (transfer full) (nullable): a few words for the user, such as “Quiet until 18:00”, or
- *   %NULL if it is not quiet
+ * Returns: (transfer full) (nullable): a few words for the user, such as “Quiet until 18:00” or
+ *   “Quiet until tomorrow, 08:00”, which are others after midnight; %NULL if it is not quiet
  */
 char *tb_quiet_describe (TbQuiet *self);
 

@@ -450,6 +450,33 @@ test_it_says_until_when (void)
   tear_down (&fixture);
 }
 
+static void
+on_description_changed (GObject *object, GParamSpec *pspec, gpointer user_data)
+{
+  ++*(guint *) user_data;
+}
+
+static void
+test_at_midnight_tomorrow_becomes_today (void)
+{
+  Fixture fixture = { NULL };
+  guint changes = 0;
+
+  set_up (&fixture, BERLIN, "2026-03-28T19:00:00", "daily 18:00-08:00");
+  g_signal_connect (fixture.quiet, "notify::description", G_CALLBACK (on_description_changed),
+                    &changes);
+  check_description (&fixture, "Quiet until tomorrow, 08:00");
+  fake_wall_clock_advance (fixture.clock, 5 * HOURS - 1);
+  check_description (&fixture, "Quiet until tomorrow, 08:00");
+  g_assert_cmpuint (changes, ==, 0);
+  fake_wall_clock_advance (fixture.clock, 1);
+  check_description (&fixture, "Quiet until 08:00");
+  g_assert_cmpuint (changes, ==, 1);
+  g_assert_cmpuint (fixture.n_active, ==, 0);
+  g_assert_cmpuint (fixture.n_until, ==, 0);
+  tear_down (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -478,6 +505,7 @@ main (int argc, char **argv)
   ADD ("waking-in-quiet-hours", test_waking_in_quiet_hours);
   ADD ("nonsense-in-the-settings-is-no-snooze", test_nonsense_in_the_settings_is_no_snooze);
   ADD ("it-says-until-when", test_it_says_until_when);
+  ADD ("at-midnight-tomorrow-becomes-today", test_at_midnight_tomorrow_becomes_today);
 #undef ADD
 
   return g_test_run ();
