@@ -32,6 +32,9 @@ struct _TbAccountArguments
   char **rooms;
   char *web_url;
   char **allowed_origins;
+  char **muted_channels;
+  gboolean urgent_passes;
+  gboolean no_urgent_passes;
   gboolean token_stdin;
   gboolean cookie_stdin;
   char *header_stdin;
@@ -74,6 +77,7 @@ tb_account_arguments_free (TbAccountArguments *self)
   g_strfreev (self->rooms);
   g_free (self->web_url);
   g_strfreev (self->allowed_origins);
+  g_strfreev (self->muted_channels);
   g_free (self->header_stdin);
   g_free (self);
 }
@@ -130,6 +134,14 @@ tb_account_arguments_list_options (TbAccountArguments *self, gboolean only_secre
       _ ("URL") },
     { "allow-origin", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->allowed_origins,
       _ ("A further site whose pages may be opened; may be repeated"), _ ("ORIGIN") },
+    { "mute-channel", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->muted_channels,
+      _ ("A channel whose notifications go to the inbox only, in which * stands for any text; may "
+         "be repeated"),
+      _ ("NAME") },
+    { "urgent-passes", 0, 0, G_OPTION_ARG_NONE, &self->urgent_passes,
+      _ ("Show urgent notifications also while it is quiet, as is usual"), NULL },
+    { "no-urgent-passes", 0, 0, G_OPTION_ARG_NONE, &self->no_urgent_passes,
+      _ ("Keep urgent notifications until it is not quiet any more"), NULL },
     secret[0],
     secret[1],
     secret[2],
@@ -248,6 +260,13 @@ tb_account_arguments_build (TbAccountArguments *self, GError **error)
       return NULL;
     }
 
+  if (self->urgent_passes && self->no_urgent_passes)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   _ ("Only one of --urgent-passes and --no-urgent-passes can be used"));
+      return NULL;
+    }
+
   insert_string (&settings, "name", self->name);
   insert_string (&settings, "key", self->key);
   insert_string (&settings, "cluster", self->cluster);
@@ -266,6 +285,9 @@ tb_account_arguments_build (TbAccountArguments *self, GError **error)
   insert_strings (&settings, "channels", self->channels);
   insert_strings (&settings, "rooms", self->rooms);
   insert_strings (&settings, "allowed-origins", self->allowed_origins);
+  insert_strings (&settings, "muted-channels", self->muted_channels);
+  if (self->urgent_passes || self->no_urgent_passes)
+    g_variant_dict_insert (&settings, "urgent-passes-quiet", "b", self->urgent_passes);
   if (!insert_auth_parameters (self, &settings, error)
       || !insert_auth_endpoint (self, &settings, error))
     return NULL;

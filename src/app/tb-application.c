@@ -141,7 +141,7 @@ on_service_get_status (TbService *service, gpointer user_data)
 {
   TbApplication *self = TB_APPLICATION (user_data);
 
-  return tb_status_build (self->sessions, self->inbox, self->tray, self->notifier);
+  return tb_status_build (self->sessions, self->inbox, self->quiet, self->tray, self->notifier);
 }
 
 static gboolean
@@ -199,8 +199,8 @@ set_up_tray (TbApplication *self, GDBusConnection *connection)
   self->tray = tb_tray_new (connection);
   g_signal_connect (self->tray, "activate", G_CALLBACK (on_tray_activate), self);
   g_signal_connect (self->tray, "context-menu", G_CALLBACK (on_tray_activate), self);
-  self->tray_presenter
-      = tb_tray_presenter_new (self->tray, self->sessions, self->inbox, G_ACTION_GROUP (self));
+  self->tray_presenter = tb_tray_presenter_new (
+      self->tray, self->sessions, self->inbox, self->quiet, self->reminders, G_ACTION_GROUP (self));
 }
 
 static void
@@ -239,7 +239,8 @@ tb_application_startup (GApplication *application)
   set_up_vigilance (self);
   set_up_tray (self, connection);
   if (self->service != NULL)
-    tb_service_set_up (self->service, self->accounts, self->keyring, self->sessions);
+    tb_service_set_up (self->service, self->accounts, self->keyring, self->sessions, self->inbox,
+                       self->quiet);
   tb_alerts_start (self->alerts);
 
   self->interrupt_source = g_unix_signal_add (SIGINT, on_unix_signal, self);

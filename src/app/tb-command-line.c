@@ -7,6 +7,7 @@
 #include "app/tb-application.h"
 #include "app/tb-command-account.h"
 #include "app/tb-command-control.h"
+#include "app/tb-command-quiet.h"
 #include "app/tb-command-status.h"
 #include "app/tb-command-watch.h"
 #include "app/tb-command.h"
@@ -19,7 +20,9 @@ static const struct
 } commands[] = {
   { "account", tb_command_account_run }, { "status", tb_command_status_run },
   { "watch", tb_command_watch_run },     { "open", tb_command_open_run },
-  { "show", tb_command_show_run },       { "quit", tb_command_quit_run },
+  { "ack", tb_command_ack_run },         { "snooze", tb_command_snooze_run },
+  { "quiet", tb_command_quiet_run },     { "show", tb_command_show_run },
+  { "quit", tb_command_quit_run },
 };
 
 static int
@@ -48,6 +51,9 @@ run_application (GStrv *arguments)
              "  status           Show how the accounts stand\n"
              "  watch            Print each event as it arrives\n"
              "  open             Open the page of a notification\n"
+             "  ack              Acknowledge an urgent notification\n"
+             "  snooze           Be left alone for a while\n"
+             "  quiet            Tell whether it is quiet, and until when\n"
              "  show             Show the window\n"
              "  quit             End the program"),
           entries, arguments, &exit_code))

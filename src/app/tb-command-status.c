@@ -83,6 +83,7 @@ print_status (JsonObject *status)
 {
   JsonArray *accounts = json_object_get_array_member (status, "accounts");
   JsonObject *notifications = json_object_get_object_member (status, "notifications");
+  JsonObject *quiet = json_object_get_object_member (status, "quiet");
   const char *server = get_string (notifications, "server");
   const char *error = get_string (notifications, "error");
 
@@ -92,6 +93,11 @@ print_status (JsonObject *status)
   for (guint i = 0; i < json_array_get_length (accounts); i++)
     print_account (json_array_get_object_element (accounts, i));
 
+  if (json_object_get_boolean_member (quiet, "active"))
+    g_print ("%s\n", get_string (quiet, "description"));
+  if (get_string (quiet, "mistake") != NULL)
+    /* Translators: a sentence that says what is wrong */
+    g_print (_ ("Not all quiet hours can be read: %s\n"), get_string (quiet, "mistake"));
   if (g_strcmp0 (get_string (status, "tray"), "registered") == 0)
     g_print ("%s\n", _ ("Tray: shown"));
   else

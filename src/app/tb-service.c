@@ -9,11 +9,10 @@
 
 #include "account/tb-account-operations.h"
 #include "app/tb-secret-input.h"
+#include "app/tb-service-attention.h"
 #include "app/tb-service-watchers.h"
 #include "app/tb-traybell1.h"
 #include "tb-version.h"
-
-#define ERROR_FAILED "com.nebutra.Traybell.Error.Failed"
 
 struct _TbService
 {
@@ -26,6 +25,7 @@ struct _TbService
   TbSessionList *sessions;
 
   TbServiceWatchers *watchers;
+  TbServiceAttention *attention;
 };
 
 enum
@@ -77,7 +77,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Call, call_free)
 static void
 return_error (GDBusMethodInvocation *invocation, const GError *error)
 {
-  g_dbus_method_invocation_return_dbus_error (g_object_ref (invocation), ERROR_FAILED,
+  g_dbus_method_invocation_return_dbus_error (g_object_ref (invocation), TB_SERVICE_ERROR_FAILED,
                                               error->message);
 }
 
@@ -89,7 +89,7 @@ is_ready (TbService *self, GDBusMethodInvocation *invocation)
   if (self->accounts != NULL)
     return TRUE;
 
-  g_dbus_method_invocation_return_dbus_error (g_object_ref (invocation), ERROR_FAILED,
+  g_dbus_method_invocation_return_dbus_error (g_object_ref (invocation), TB_SERVICE_ERROR_FAILED,
                                               _ ("Traybell is just starting or ending"));
   return FALSE;
 }
@@ -271,8 +271,8 @@ on_set_secret (TbDBusTraybell1 *skeleton,
         }
       else
         {
-          g_dbus_method_invocation_return_dbus_error (g_object_ref (invocation), ERROR_FAILED,
-                                                      _ ("No secret was given"));
+          g_dbus_method_invocation_return_dbus_error (
+              g_object_ref (invocation), TB_SERVICE_ERROR_FAILED, _ ("No secret was given"));
         }
     }
   g_object_unref (invocation);
@@ -337,8 +337,8 @@ on_show (TbDBusTraybell1 *skeleton,
       g_signal_emit (self, signals[SIGNAL_SHOW], 0,
                      *activation_token != '\0' ? activation_token : NULL, &problem);
       if (problem != NULL)
-        g_dbus_method_invocation_return_dbus_error (g_object_ref (invocation), ERROR_FAILED,
-                                                    problem);
+        g_dbus_method_invocation_return_dbus_error (g_object_ref (invocation),
+                                                    TB_SERVICE_ERROR_FAILED, problem);
       else
         tb_dbus_traybell1_complete_show (skeleton, g_object_ref (invocation));
     }
@@ -438,6 +438,8 @@ tb_service_new (GDBusConnection *connection, GError **error)
  * @accounts: the accounts
  * @keyring: where their secrets are
  * @sessions: their sessions
+ * @inbox: their notifications
+ * @quiet: whether it is quiet
  *
  * The program is ready.
  */
@@ -445,12 +447,15 @@ void
 tb_service_set_up (TbService *self,
                    TbAccountList *accounts,
                    TbKeyring *keyring,
-                   TbSessionList *sessions)
+                   TbSessionList *sessions,
+                   TbInbox *inbox,
+                   TbQuiet *quiet)
 {
   self->accounts = g_object_ref (accounts);
   self->keyring = g_object_ref (keyring);
   self->sessions = g_object_ref (sessions);
   self->watchers = tb_service_watchers_new (self->connection, sessions);
+  self->attention = tb_service_attention_new (self->skeleton, inbox, quiet);
 }
 
 /**
@@ -463,6 +468,7 @@ void
 tb_service_tear_down (TbService *self)
 {
   g_clear_pointer (&self->watchers, tb_service_watchers_free);
+  g_clear_pointer (&self->attention, tb_service_attention_free);
   g_clear_object (&self->accounts);
   g_clear_object (&self->keyring);
   g_clear_object (&self->sessions);

@@ -4,6 +4,8 @@
 
 #include "app/tb-status.h"
 
+#include <glib/gi18n.h>
+
 #include "tb-version.h"
 
 static void
@@ -129,17 +131,54 @@ add_notifier (JsonBuilder *builder, TbNotifier *notifier)
   json_builder_end_object (builder);
 }
 
+static void
+add_time (JsonBuilder *builder, const char *name, gint64 time)
+{
+  g_autoptr (GDateTime) seconds = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
+  g_autofree char *iso = time != 0 ? g_date_time_format_iso8601 (seconds) : NULL;
+
+  add_string (builder, name, iso);
+}
+
+static void
+add_quiet (JsonBuilder *builder, TbQuiet *quiet)
+{
+  TbQuietHours *hours = tb_quiet_get_hours (quiet);
+  g_auto (GStrv) strings = tb_quiet_hours_to_strings (hours);
+  g_autofree char *hours_description = tb_quiet_hours_describe (hours);
+  g_autofree char *description = tb_quiet_describe (quiet);
+
+  json_builder_set_member_name (builder, "quiet");
+  json_builder_begin_object (builder);
+  add_boolean (builder, "active", tb_quiet_get_active (quiet));
+  add_time (builder, "until", tb_quiet_get_until (quiet));
+  add_string (builder, "reason",
+              tb_quiet_get_active (quiet) ? tb_quiet_cause_to_string (tb_quiet_get_cause (quiet))
+                                          : NULL);
+  add_string (builder, "description", description != NULL ? description : _ ("Not quiet"));
+  json_builder_set_member_name (builder, "hours");
+  json_builder_begin_array (builder);
+  for (gsize i = 0; strings[i] != NULL; i++)
+    json_builder_add_string_value (builder, strings[i]);
+  json_builder_end_array (builder);
+  add_string (builder, "hoursDescription", hours_description);
+  add_string (builder, "mistake", tb_quiet_get_mistake (quiet));
+  json_builder_end_object (builder);
+}
+
 /**
  * tb_status_build:
  * @sessions: the accounts
  * @inbox: the notifications
+ * @quiet: whether it is quiet
  * @tray: (nullable): the icon
  * @notifier: shows notifications
  *
  * Returns: (transfer full): how everything stands, as JSON; no secret and no address is in it
  */
 char *
-tb_status_build (TbSessionList *sessions, TbInbox *inbox, TbTray *tray, TbNotifier *notifier)
+tb_status_build (
+    TbSessionList *sessions, TbInbox *inbox, TbQuiet *quiet, TbTray *tray, TbNotifier *notifier)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
   guint n_sessions = g_list_model_get_n_items (G_LIST_MODEL (sessions));
@@ -155,6 +194,7 @@ tb_status_build (TbSessionList *sessions, TbInbox *inbox, TbTray *tray, TbNotifi
       add_account (builder, session, inbox);
     }
   json_builder_end_array (builder);
+  add_quiet (builder, quiet);
   add_string (builder, "tray",
               tray != NULL && tb_tray_get_registered (tray) ? "registered" : "no-host");
   add_notifier (builder, notifier);

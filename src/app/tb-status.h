@@ -7,10 +7,12 @@
 #include "account/tb-session-list.h"
 #include "desktop/tb-notifier.h"
 #include "desktop/tb-tray.h"
+#include "inbox/tb-quiet.h"
 
 G_BEGIN_DECLS
 
-char *tb_status_build (TbSessionList *sessions, TbInbox *inbox, TbTray *tray, TbNotifier *notifier);
+char *tb_status_build (
+    TbSessionList *sessions, TbInbox *inbox, TbQuiet *quiet, TbTray *tray, TbNotifier *notifier);
 char *tb_status_build_event (TbSession *session,
                              PusherEvent *event,
                              const TbVerdict *verdict,

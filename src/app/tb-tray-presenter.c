@@ -15,6 +15,8 @@ struct _TbTrayPresenter
   TbTray *tray;
   TbSessionList *sessions;
   TbInbox *inbox;
+  TbQuiet *quiet;
+  TbReminders *reminders;
   GMenu *menu;
   guint update_source;
 };
@@ -35,7 +37,8 @@ derive_state (TbTrayPresenter *self)
     }
 
   return tb_tray_presenter_derive (states, n_sessions, tb_inbox_get_unread (self->inbox),
-                                   tb_inbox_get_urgent_unread (self->inbox));
+                                   tb_reminders_get_pending (self->reminders),
+                                   tb_quiet_get_active (self->quiet));
 }
 
 static char *
@@ -68,6 +71,20 @@ append_fact (GMenu *menu, const char *label)
   append_item (menu, label, "app.nothing", NULL);
 }
 
+static void
+append_quiet (TbTrayPresenter *self, GMenu *menu)
+{
+  static const TbSnooze snoozes[] = { TB_SNOOZE_HALF_HOUR, TB_SNOOZE_HOUR, TB_SNOOZE_TOMORROW };
+  g_autoptr (GMenu) submenu = g_menu_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (snoozes); i++)
+    append_item (submenu, tb_snooze_get_label (snoozes[i]), "app.snooze",
+                 tb_snooze_to_string (snoozes[i]));
+  g_menu_append_submenu (menu, _ ("_Snooze Notifications"), G_MENU_MODEL (submenu));
+  if (tb_quiet_get_active (self->quiet))
+    append_item (menu, _ ("_Resume Notifications"), "app.end-quiet", NULL);
+}
+
 static char *
 escape_mnemonic (const char *text)
 {
@@ -82,11 +99,19 @@ rebuild_menu (TbTrayPresenter *self, GString *tooltip)
 {
   guint n_sessions = g_list_model_get_n_items (G_LIST_MODEL (self->sessions));
   g_autoptr (GMenu) windows = g_menu_new ();
+  g_autoptr (GMenu) quiet = g_menu_new ();
   g_autoptr (GMenu) states = g_menu_new ();
   g_autoptr (GMenu) end = g_menu_new ();
   g_autofree char *unread = describe_unread (self);
+  g_autofree char *quiet_until = tb_quiet_describe (self->quiet);
 
   append_item (windows, _ ("_Open Traybell"), "app.show-inbox", NULL);
+  append_quiet (self, quiet);
+  if (quiet_until != NULL)
+    {
+      append_fact (states, quiet_until);
+      g_string_append_printf (tooltip, "%s\n", quiet_until);
+    }
   append_fact (states, unread);
   for (guint i = 0; i < n_sessions; i++)
     {
@@ -120,6 +145,7 @@ rebuild_menu (TbTrayPresenter *self, GString *tooltip)
 
   g_menu_remove_all (self->menu);
   g_menu_append_section (self->menu, NULL, G_MENU_MODEL (windows));
+  g_menu_append_section (self->menu, NULL, G_MENU_MODEL (quiet));
   g_menu_append_section (self->menu, NULL, G_MENU_MODEL (states));
   g_menu_append_section (self->menu, NULL, G_MENU_MODEL (end));
 }
@@ -186,6 +212,8 @@ tb_tray_presenter_dispose (GObject *object)
   g_clear_object (&self->tray);
   g_clear_object (&self->sessions);
   g_clear_object (&self->inbox);
+  g_clear_object (&self->quiet);
+  g_clear_object (&self->reminders);
   g_clear_object (&self->menu);
 
   G_OBJECT_CLASS (tb_tray_presenter_parent_class)->dispose (object);
@@ -208,22 +236,32 @@ tb_tray_presenter_init (TbTrayPresenter *self)
  * @tray: the icon
  * @sessions: the accounts
  * @inbox: the notifications
+ * @quiet: whether it is quiet
+ * @reminders: the urgent notifications that nobody has acknowledged
  * @actions: what the menu's actions are looked up in
  *
  * Returns: (transfer full): keeps @tray up to date for as long as it lives
  */
 TbTrayPresenter *
-tb_tray_presenter_new (TbTray *tray, TbSessionList *sessions, TbInbox *inbox, GActionGroup *actions)
+tb_tray_presenter_new (TbTray *tray,
+                       TbSessionList *sessions,
+                       TbInbox *inbox,
+                       TbQuiet *quiet,
+                       TbReminders *reminders,
+                       GActionGroup *actions)
 {
   TbTrayPresenter *self = g_object_new (TB_TYPE_TRAY_PRESENTER, NULL);
 
   self->tray = g_object_ref (tray);
   self->sessions = g_object_ref (sessions);
   self->inbox = g_object_ref (inbox);
+  self->quiet = g_object_ref (quiet);
+  self->reminders = g_object_ref (reminders);
   tb_tray_set_menu (tray, G_MENU_MODEL (self->menu), actions);
   g_signal_connect_object (sessions, "items-changed", G_CALLBACK (on_sessions_changed), self, 0);
   g_signal_connect_object (inbox, "notify::unread", G_CALLBACK (on_changed), self, 0);
-  g_signal_connect_object (inbox, "notify::urgent-unread", G_CALLBACK (on_changed), self, 0);
+  g_signal_connect_object (quiet, "notify::description", G_CALLBACK (on_changed), self, 0);
+  g_signal_connect_object (reminders, "notify::pending", G_CALLBACK (on_changed), self, 0);
   on_sessions_changed (G_LIST_MODEL (sessions), 0, 0,
                        g_list_model_get_n_items (G_LIST_MODEL (sessions)), self);
 
@@ -235,9 +273,11 @@ tb_tray_presenter_new (TbTray *tray, TbSessionList *sessions, TbInbox *inbox, GA
  * @states: (array length=n_states): the accounts' states
  * @n_states: how many accounts there are
  * @unread: how many notifications are not read
- * @urgent_unread: how many of them are urgent
+ * @urgent_waiting: how many urgent ones are not acknowledged
+ * @quiet: whether it is quiet
  *
- * What needs the user's doing comes first, then what is on the way, then what is new.
+ * What needs the user's doing comes first, then what is on the way, then that it is quiet, then
+ * what is new.
  *
  * Returns: what the icon shows of all accounts together
  */
@@ -245,12 +285,13 @@ TbTrayState
 tb_tray_presenter_derive (const TbSessionState *states,
                           gsize n_states,
                           guint unread,
-                          guint urgent_unread)
+                          guint urgent_waiting,
+                          gboolean quiet)
 {
   gboolean any_connected = FALSE;
   gboolean any_connecting = FALSE;
 
-  if (urgent_unread > 0)
+  if (urgent_waiting > 0)
     return TB_TRAY_STATE_URGENT;
 
   for (gsize i = 0; i < n_states; i++)
@@ -275,6 +316,8 @@ tb_tray_presenter_derive (const TbSessionState *states,
 
   if (!any_connected)
     return any_connecting ? TB_TRAY_STATE_CONNECTING : TB_TRAY_STATE_OFFLINE;
+  if (quiet)
+    return TB_TRAY_STATE_QUIET;
 
   return unread > 0 ? TB_TRAY_STATE_UNREAD : TB_TRAY_STATE_ONLINE;
 }

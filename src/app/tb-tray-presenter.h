@@ -4,6 +4,8 @@
 
 #include "account/tb-session-list.h"
 #include "desktop/tb-tray.h"
+#include "inbox/tb-quiet.h"
+#include "inbox/tb-reminders.h"
 
 G_BEGIN_DECLS
 
@@ -13,10 +15,13 @@ G_DECLARE_FINAL_TYPE (TbTrayPresenter, tb_tray_presenter, TB, TRAY_PRESENTER, GO
 TbTrayPresenter *tb_tray_presenter_new (TbTray *tray,
                                         TbSessionList *sessions,
                                         TbInbox *inbox,
+                                        TbQuiet *quiet,
+                                        TbReminders *reminders,
                                         GActionGroup *actions);
 TbTrayState tb_tray_presenter_derive (const TbSessionState *states,
                                       gsize n_states,
                                       guint unread,
-                                      guint urgent_unread);
+                                      guint urgent_waiting,
+                                      gboolean quiet);
 
 G_END_DECLS

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
  * @TB_INBOX_ERROR_BAD_TEMPLATE: a template cannot be read
  * @TB_INBOX_ERROR_BAD_RULES: a rules file holds a mistake
  * @TB_INBOX_ERROR_BAD_HOURS: quiet hours hold a mistake
+ * @TB_INBOX_ERROR_NO_NOTIFICATION: there is no such notification
+ * @TB_INBOX_ERROR_AMBIGUOUS: there are several
  *
  * What can go wrong in the inbox. Every message is one sentence fit for a person.
  */
@@ -20,6 +22,8 @@ typedef enum
   TB_INBOX_ERROR_BAD_TEMPLATE,
   TB_INBOX_ERROR_BAD_RULES,
   TB_INBOX_ERROR_BAD_HOURS,
+  TB_INBOX_ERROR_NO_NOTIFICATION,
+  TB_INBOX_ERROR_AMBIGUOUS,
 } TbInboxError;
 
 #define TB_INBOX_ERROR (tb_inbox_error_quark ())

@@ -31,7 +31,8 @@ test_each_option_is_a_setting (void)
       = build ("x --name Acme --key k --host h --port 6001 --path /p --no-tls"
                " --ca-file /c.pem --origin https://o --auth-endpoint https://a --auth-format json"
                " --auth-param a=1 --auth-param b=x=y --user-id u --tenant-id t1 --tenant-id t2"
-               " --channel c --room r --web-url https://w --allow-origin https://d",
+               " --channel c --room r --web-url https://w --allow-origin https://d"
+               " --mute-channel 'presence-*' --mute-channel d --no-urgent-passes",
                &error);
   g_autoptr (GVariant) expected = account_fixture_settings (
       "{'name': <'Acme'>, 'key': <'k'>, 'host': <'h'>,"
@@ -39,7 +40,8 @@ test_each_option_is_a_setting (void)
       " 'origin': <'https://o'>, 'auth-endpoint': <'https://a'>, 'auth-format': <'json'>,"
       " 'auth-parameters': <{'a': '1', 'b': 'x=y'}>, 'user-id': <'u'>,"
       " 'tenant-ids': <['t1', 't2']>, 'channels': <['c']>, 'rooms': <['r']>,"
-      " 'web-url': <'https://w'>, 'allowed-origins': <['https://d']>}");
+      " 'web-url': <'https://w'>, 'allowed-origins': <['https://d']>,"
+      " 'muted-channels': <['presence-*', 'd']>, 'urgent-passes-quiet': <false>}");
   GVariantIter iter;
   const char *name;
   GVariant *value;
@@ -94,6 +96,7 @@ test_nonsense_is_refused (void)
     { "x --port 0", "port" },
     { "x --port -1", "port" },
     { "x --auth-format xml", "xml" },
+    { "x --urgent-passes --no-urgent-passes", "--urgent-passes" },
     { "x --auth-param nothing", "NAME=VALUE" },
     { "x --auth-param =x", "NAME=VALUE" },
     { "x --web-url app --auth-endpoint /auth", "app" },

@@ -5,6 +5,7 @@
 #include "account-fixture.h"
 #include "bus-fixture.h"
 #include "fake-notifier.h"
+#include "fake-wall-clock.h"
 #include "tb-version.h"
 
 /* What programs read: every member is there, and absent values are null. */
@@ -17,6 +18,9 @@ typedef struct
   TbAccountList *accounts;
   TbSessionList *sessions;
   FakeNotifier *notifier;
+  TbPreferences *preferences;
+  FakeWallClock *clock;
+  TbQuiet *quiet;
 } Fixture;
 
 static void
@@ -37,6 +41,9 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->sessions = tb_session_list_new (fixture->accounts, fixture->keyring, fixture->inbox,
                                            fixture->rules, NULL, NULL);
   fixture->notifier = fake_notifier_new ();
+  fixture->preferences = tb_preferences_new ();
+  fixture->clock = fake_wall_clock_new ("Europe/Berlin", "2026-03-02T10:00:00");
+  fixture->quiet = tb_quiet_new (fixture->preferences, TB_WALL_CLOCK (fixture->clock));
 }
 
 static void
@@ -46,6 +53,9 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_assert_finalize_object (fixture->accounts);
   g_assert_finalize_object (fixture->inbox);
   g_assert_finalize_object (fixture->notifier);
+  g_assert_finalize_object (fixture->quiet);
+  g_assert_finalize_object (fixture->clock);
+  g_assert_finalize_object (fixture->preferences);
   tb_rules_unref (fixture->rules);
   WAIT_UNTIL (G_OBJECT (fixture->keyring)->ref_count == 1);
   g_assert_finalize_object (fixture->keyring);
@@ -54,9 +64,13 @@ tear_down (Fixture *fixture, gconstpointer data)
 static char *
 build (Fixture *fixture)
 {
-  return tb_status_build (fixture->sessions, fixture->inbox, NULL, TB_NOTIFIER (fixture->notifier));
+  return tb_status_build (fixture->sessions, fixture->inbox, fixture->quiet, NULL,
+                          TB_NOTIFIER (fixture->notifier));
 }
 
+#define NOT_QUIET                                                                                  \
+  "\"quiet\":{\"active\":false,\"until\":null,\"reason\":null,\"description\":\"Not quiet\","      \
+  "\"hours\":[],\"hoursDescription\":\"No quiet hours\",\"mistake\":null},"
 #define DISABLED "{'enabled': <false>, 'name': <'Acme'>}"
 #define PUBLIC                                                                                     \
   "{'user-id': <''>, 'auth-endpoint': <''>, 'channels': <['public-a']>, 'host': <'127.0.0.1'>,"    \
@@ -71,13 +85,13 @@ test_an_account_that_is_off (Fixture *fixture, gconstpointer data)
   fixture->notifier->server_name = "dunst 1.9.0";
   fixture->notifier->capabilities = capabilities;
   json = build (fixture);
-  g_assert_cmpstr (json, ==,
-                   "{\"version\":\"" TB_VERSION
-                   "\",\"accounts\":[{\"id\":\"acme\",\"name\":\"Acme\","
-                   "\"state\":\"disconnected\",\"socketId\":null,\"nextAttemptIn\":null,"
-                   "\"lastError\":null,\"unread\":0,\"channels\":[]}],\"tray\":\"no-host\","
-                   "\"notifications\":{\"server\":\"dunst 1.9.0\","
-                   "\"capabilities\":[\"body\",\"actions\"],\"error\":null}}");
+  g_assert_cmpstr (
+      json, ==,
+      "{\"version\":\"" TB_VERSION "\",\"accounts\":[{\"id\":\"acme\",\"name\":\"Acme\","
+      "\"state\":\"disconnected\",\"socketId\":null,\"nextAttemptIn\":null,"
+      "\"lastError\":null,\"unread\":0,\"channels\":[]}]," NOT_QUIET "\"tray\":\"no-host\","
+      "\"notifications\":{\"server\":\"dunst 1.9.0\","
+      "\"capabilities\":[\"body\",\"actions\"],\"error\":null}}");
 }
 
 static void
@@ -94,8 +108,28 @@ test_an_account_on_its_way (Fixture *fixture, gconstpointer data)
                    "\",\"accounts\":[{\"id\":\"acme\",\"name\":\"acme\","
                    "\"state\":\"connecting\",\"socketId\":null,\"nextAttemptIn\":null,"
                    "\"lastError\":null,\"unread\":1,\"channels\":[{\"name\":\"public-a\","
-                   "\"state\":\"wanted\",\"error\":null}]}],\"tray\":\"no-host\","
+                   "\"state\":\"wanted\",\"error\":null}]}]," NOT_QUIET "\"tray\":\"no-host\","
                    "\"notifications\":{\"server\":null,\"capabilities\":[],\"error\":null}}");
+}
+
+static void
+test_quiet_is_told_with_its_end_and_reason (Fixture *fixture, gconstpointer data)
+{
+  static const char *const hours[] = { "mon-fri 18:00-8:00", "sometimes", NULL };
+  g_autofree char *json = NULL;
+
+  tb_preferences_set_strings (fixture->preferences, TB_PREFERENCE_QUIET_HOURS, hours);
+  tb_quiet_snooze (fixture->quiet, TB_SNOOZE_TOMORROW);
+  json = build (fixture);
+  g_assert_nonnull (strstr (
+      json,
+      "\"quiet\":{\"active\":true,\"until\":\"2026-03-03T07:00:00Z\",\"reason\":\"snooze\","
+      "\"description\":\"Quiet until tomorrow, 08:00\","
+      "\"hours\":[\"mon-fri 18:00-08:00\"],\"hoursDescription\":\"Quiet: Monday to Friday from "
+      "18:00 to 08:00 the next day\",\"mistake\":\"“sometimes”: "));
+  tb_quiet_end (fixture->quiet);
+  tb_preferences_set_strings (fixture->preferences, TB_PREFERENCE_QUIET_HOURS,
+                              (const char *const[]){ NULL });
 }
 
 static char *
@@ -150,6 +184,8 @@ main (int argc, char **argv)
               test_an_account_that_is_off, tear_down);
   g_test_add ("/status/an-account-on-its-way", Fixture, PUBLIC, set_up, test_an_account_on_its_way,
               tear_down);
+  g_test_add ("/status/quiet-is-told-with-its-end-and-reason", Fixture, DISABLED, set_up,
+              test_quiet_is_told_with_its_end_and_reason, tear_down);
   g_test_add ("/status/an-event-is-one-line", Fixture, DISABLED, set_up, test_an_event_is_one_line,
               tear_down);
 

@@ -30,7 +30,8 @@ USABLE = (*APPLICATION, '--cluster', 'eu')
 
 ACCOUNT_COMMANDS = ('add', 'import', 'list', 'remove', 'enable', 'disable', 'set-secret')
 COMMANDS = tuple(('account', name) for name in ACCOUNT_COMMANDS) + (
-    ('account',), ('status',), ('watch',), ('open',), ('show',), ('quit',), ())
+    ('account',), ('status',), ('watch',), ('open',), ('ack',), ('snooze',), ('quiet',),
+    ('show',), ('quit',), ())
 
 
 class CommandLineTest(unittest.TestCase):
@@ -123,6 +124,9 @@ class Help(CommandLineTest):
             ('status',): ('--json',),
             ('watch',): ('--json',),
             ('open',): ('NOTIFICATION-ID',),
+            ('ack',): ('NOTIFICATION-ID',),
+            ('snooze',): ('30m', '1h', 'tomorrow', 'off'),
+            ('quiet',): ('--json',),
             (): ('--background', '--version', 'account add'),
         }
         for command in COMMANDS:
@@ -155,6 +159,8 @@ class Mistyped(CommandLineTest):
                           ('account', 'import', 'x', 'y'),
                           ('account', 'import', '-', '--token-stdin'),
                           ('status', 'x'), ('watch', 'x'), ('open',), ('open', 'x', 'y'),
+                          ('ack',), ('ack', 'x', 'y'), ('snooze',), ('snooze', '1h', '1h'),
+                          ('snooze', '5h'), ('snooze', ''), ('quiet', 'x'),
                           ('show', 'x'), ('quit', 'x')):
             self.refuse(2, *arguments)
 
@@ -419,7 +425,8 @@ class Accounts(CommandLineTest):
 class Running(CommandLineTest):
     def test_commands_that_need_traybell_say_how_to_start_it(self):
         for command in (('status',), ('status', '--json'), ('watch',), ('open', 'x'), ('show',),
-                        ('quit',)):
+                        ('quit',), ('ack', 'x'), ('snooze', '1h'), ('snooze', 'off'),
+                        ('quiet',), ('quiet', '--json')):
             self.refuse(1, *command, mentions='traybell --background')
 
     def test_without_a_bus_they_say_the_same(self):
@@ -433,7 +440,8 @@ class Running(CommandLineTest):
         self.add_alice(server, '--room', 'doc_789', '--name', 'Acme')
         traybell.wait_until_subscribed('private-user-user_456', 'presence-room-doc_789')
         status = traybell.status()
-        self.assertEqual(set(status), {'version', 'accounts', 'tray', 'notifications'})
+        self.assertEqual(set(status), {'version', 'accounts', 'quiet', 'tray', 'notifications'})
+        self.assertLessEqual({'active', 'until', 'reason'}, set(status['quiet']))
         self.assertEqual(status['tray'], 'no-host')
         self.assertLessEqual({'server', 'capabilities'}, set(status['notifications']))
         account, = status['accounts']
@@ -508,6 +516,29 @@ class Running(CommandLineTest):
         self.assertEqual(traybell.status()['accounts'], [])
         self.succeed('quit')
         wait_until(lambda: self.run_traybell('status').returncode == 1, 'traybell has ended')
+
+    def test_a_snooze_is_told_kept_and_ended(self):
+        traybell = self.start_traybell()
+        self.assertEqual(self.succeed('quiet'), 'Not quiet\nNo quiet hours\n')
+        for span in ('30m', '1h', 'tomorrow'):
+            self.assertRegex(self.succeed('snooze', span), r'\AQuiet until [^\n]+\n\Z')
+        self.assertIn('tomorrow, 08:00', self.succeed('quiet'))
+        self.assertIn('Quiet until tomorrow, 08:00', self.succeed('status'))
+        quiet = json.loads(self.succeed('quiet', '--json'))
+        self.assertEqual(quiet, traybell.status()['quiet'])
+        self.assertEqual((quiet['active'], quiet['reason'], quiet['hours']), (True, 'snooze', []))
+        self.assertRegex(quiet['until'], r'\A[-0-9]+T[:0-9]+Z\Z')
+
+        traybell.stop()
+        traybell = self.start_traybell()
+        self.assertEqual(traybell.status()['quiet'], quiet)
+        self.assertEqual(self.succeed('snooze', 'off'), '')
+        quiet = traybell.status()['quiet']
+        self.assertEqual((quiet['active'], quiet['until'], quiet['reason']), (False, None, None))
+
+    def test_an_unknown_notification_cannot_be_acknowledged(self):
+        self.start_traybell()
+        self.refuse(1, 'ack', 'nothing', mentions='nothing')
 
     def test_without_a_display_the_window_is_refused(self):
         self.start_traybell()
