@@ -55,6 +55,20 @@ tb_session_events_free (TbSessionEvents *self)
 }
 
 /**
+ * tb_session_events_set_rules:
+ * @self: events
+ * @rules: what becomes of which event from now on
+ */
+void
+tb_session_events_set_rules (TbSessionEvents *self, TbRules *rules)
+{
+  TbRules *old = self->rules;
+
+  self->rules = tb_rules_ref (rules);
+  tb_rules_unref (old);
+}
+
+/**
  * tb_session_events_set_decide_func:
  * @self: events
  * @func: (nullable): decides what the user is shown
@@ -89,13 +103,14 @@ tb_session_events_handle (TbSessionEvents *self,
                           PusherEvent *event,
                           TbNotification **notification)
 {
+  /* Other rules may come into force meanwhile. */
+  g_autoptr (TbRules) rules = tb_rules_ref (self->rules);
   const TbRule *rule = NULL;
   gboolean duplicate = FALSE;
 
   *notification = NULL;
   if (channel != NULL)
-    rule = tb_rules_find (self->rules, pusher_channel_get_name (channel),
-                          pusher_event_get_name (event));
+    rule = tb_rules_find (rules, pusher_channel_get_name (channel), pusher_event_get_name (event));
   if (rule == NULL)
     return tb_verdict_new (TB_DECISION_IGNORED, TB_REASON_NO_RULE, NULL, 0, 0);
 

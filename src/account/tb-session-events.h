@@ -22,6 +22,7 @@ TbSessionEvents *tb_session_events_new (TbSession *session,
                                         TbSessionReloadFunc reload,
                                         gpointer reload_data);
 void tb_session_events_free (TbSessionEvents *self);
+void tb_session_events_set_rules (TbSessionEvents *self, TbRules *rules);
 void tb_session_events_set_decide_func (TbSessionEvents *self,
                                         TbSessionDecideFunc func,
                                         gpointer user_data);

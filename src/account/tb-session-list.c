@@ -17,6 +17,14 @@ struct _TbSessionList
   GListStore *sessions; /* in the order of the accounts */
 };
 
+enum
+{
+  SIGNAL_RELOAD,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 static void tb_session_list_list_model_init (GListModelInterface *interface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (TbSessionList,
@@ -24,6 +32,12 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (TbSessionList,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
                                                       tb_session_list_list_model_init))
+
+static void
+on_session_reload (TbSession *session, gpointer user_data)
+{
+  g_signal_emit (user_data, signals[SIGNAL_RELOAD], 0);
+}
 
 static void
 on_accounts_changed (
@@ -46,6 +60,7 @@ on_accounts_changed (
       TbSession *session = tb_session_new (account, self->keyring, self->inbox, self->rules, NULL);
 
       tb_session_set_decide_func (session, self->decide, self->decide_data);
+      g_signal_connect_object (session, "reload", G_CALLBACK (on_session_reload), self, 0);
       g_ptr_array_add (new_sessions, session);
     }
 
@@ -115,6 +130,15 @@ tb_session_list_class_init (TbSessionListClass *klass)
 
   object_class->dispose = tb_session_list_dispose;
   object_class->finalize = tb_session_list_finalize;
+
+  /**
+   * TbSessionList::reload:
+   * @self: the sessions
+   *
+   * One of the web apps asks its clients to begin anew.
+   */
+  signals[SIGNAL_RELOAD] = g_signal_new ("reload", TB_TYPE_SESSION_LIST, G_SIGNAL_RUN_LAST, 0, NULL,
+                                         NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -156,6 +180,27 @@ tb_session_list_new (TbAccountList *accounts,
                        g_list_model_get_n_items (G_LIST_MODEL (accounts)), self);
 
   return self;
+}
+
+/**
+ * tb_session_list_set_rules:
+ * @self: the sessions
+ * @rules: what becomes of which event from now on
+ */
+void
+tb_session_list_set_rules (TbSessionList *self, TbRules *rules)
+{
+  guint n_sessions = g_list_model_get_n_items (G_LIST_MODEL (self->sessions));
+  TbRules *old = self->rules;
+
+  self->rules = tb_rules_ref (rules);
+  tb_rules_unref (old);
+  for (guint i = 0; i < n_sessions; i++)
+    {
+      g_autoptr (TbSession) session = g_list_model_get_item (G_LIST_MODEL (self->sessions), i);
+
+      tb_session_set_rules (session, rules);
+    }
 }
 
 /**

@@ -16,6 +16,7 @@ TbSessionList *tb_session_list_new (TbAccountList *accounts,
                                     TbRules *rules,
                                     TbSessionDecideFunc decide,
                                     gpointer decide_data);
+void tb_session_list_set_rules (TbSessionList *self, TbRules *rules);
 TbSession *tb_session_list_lookup (TbSessionList *self, const char *account_id);
 void tb_session_list_stop (TbSessionList *self);
 

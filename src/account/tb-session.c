@@ -46,6 +46,7 @@ enum
 enum
 {
   SIGNAL_EVENT,
+  SIGNAL_RELOAD,
   N_SIGNALS,
 };
 
@@ -190,6 +191,7 @@ on_reload (gpointer user_data)
 {
   TbSession *self = TB_SESSION (user_data);
 
+  g_signal_emit (self, signals[SIGNAL_RELOAD], 0);
   if (self->connection == NULL)
     return;
 
@@ -320,6 +322,15 @@ tb_session_class_init (TbSessionClass *klass)
   signals[SIGNAL_EVENT]
       = g_signal_new ("event", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                       G_TYPE_NONE, 3, PUSHER_TYPE_EVENT, TB_TYPE_VERDICT, TB_TYPE_NOTIFICATION);
+
+  /**
+   * TbSession::reload:
+   * @self: the session
+   *
+   * The web app asks its clients to begin anew: whatever was read is to be read again.
+   */
+  signals[SIGNAL_RELOAD] = g_signal_new ("reload", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -353,6 +364,17 @@ tb_session_new (
                            0);
 
   return self;
+}
+
+/**
+ * tb_session_set_rules:
+ * @self: a session
+ * @rules: what becomes of which event from now on
+ */
+void
+tb_session_set_rules (TbSession *self, TbRules *rules)
+{
+  tb_session_events_set_rules (self->events, rules);
 }
 
 /**

@@ -35,6 +35,7 @@ typedef TbVerdict *(*TbSessionDecideFunc) (TbSession *session,
 
 TbSession *tb_session_new (
     TbAccount *account, TbKeyring *keyring, TbInbox *inbox, TbRules *rules, PusherClock *clock);
+void tb_session_set_rules (TbSession *self, TbRules *rules);
 void tb_session_set_decide_func (TbSession *self, TbSessionDecideFunc func, gpointer user_data);
 void tb_session_start (TbSession *self);
 void tb_session_stop (TbSession *self);

@@ -23,6 +23,7 @@
 #include "desktop/tb-libnotify-notifier.h"
 #include "desktop/tb-tray.h"
 #include "inbox/tb-quiet.h"
+#include "inbox/tb-rules-file.h"
 #include "inbox/tb-system-clock.h"
 
 /* How many turns of the main loop the last frames get to leave before the program ends. */
@@ -41,7 +42,7 @@ struct _TbApplication
   TbReminders *reminders;
   TbKeyring *keyring;
   TbInbox *inbox;
-  TbRules *rules;
+  TbRulesFile *rules;
   TbAccountList *accounts;
   TbSessionList *sessions;
   TbVigilance *vigilance;
@@ -141,7 +142,24 @@ on_service_get_status (TbService *service, gpointer user_data)
 {
   TbApplication *self = TB_APPLICATION (user_data);
 
-  return tb_status_build (self->sessions, self->inbox, self->quiet, self->tray, self->notifier);
+  return tb_status_build (self->sessions, self->inbox, self->quiet, self->rules, self->tray,
+                          self->notifier);
+}
+
+static void
+on_rules_changed (TbRulesFile *rules, gpointer user_data)
+{
+  TbApplication *self = TB_APPLICATION (user_data);
+
+  tb_arbiter_set_rules (self->arbiter, tb_rules_file_get_rules (rules));
+  tb_session_list_set_rules (self->sessions, tb_rules_file_get_rules (rules));
+  tb_alerts_report_rules (self->alerts, tb_rules_file_get_mistake (rules));
+}
+
+static void
+on_sessions_reload (TbSessionList *sessions, gpointer user_data)
+{
+  tb_rules_file_reload (TB_APPLICATION (user_data)->rules);
 }
 
 static gboolean
@@ -167,11 +185,24 @@ set_up_actions (TbApplication *self)
 }
 
 static void
+set_up_rules (TbApplication *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TbRules) defaults = tb_rules_new_default (&error);
+  g_autofree char *path = tb_rules_file_dup_usual_path ();
+
+  if (defaults == NULL)
+    g_error ("The rules that Traybell comes with cannot be read: %s", error->message);
+  self->rules = tb_rules_file_new (path, defaults);
+  g_signal_connect (self->rules, "changed", G_CALLBACK (on_rules_changed), self);
+}
+
+static void
 set_up_alerts (TbApplication *self)
 {
   self->notifier = tb_libnotify_notifier_new ();
-  self->arbiter
-      = tb_arbiter_new (self->accounts, self->preferences, self->quiet, self->clock, self->rules);
+  self->arbiter = tb_arbiter_new (self->accounts, self->preferences, self->quiet, self->clock,
+                                  tb_rules_file_get_rules (self->rules));
   self->reminders = tb_reminders_new (self->inbox, self->clock);
   self->alerts = tb_alerts_new (self->inbox, self->notifier, self->arbiter, self->reminders,
                                 self->preferences);
@@ -216,14 +247,10 @@ tb_application_startup (GApplication *application)
 {
   TbApplication *self = TB_APPLICATION (application);
   GDBusConnection *connection = g_application_get_dbus_connection (application);
-  g_autoptr (GError) error = NULL;
 
   G_APPLICATION_CLASS (tb_application_parent_class)->startup (application);
 
-  self->rules = tb_rules_new_default (&error);
-  if (self->rules == NULL)
-    g_error ("The rules that Traybell comes with cannot be read: %s", error->message);
-
+  set_up_rules (self);
   self->preferences = tb_preferences_new ();
   self->clock = tb_system_clock_new ();
   self->quiet = tb_quiet_new (self->preferences, self->clock);
@@ -232,8 +259,10 @@ tb_application_startup (GApplication *application)
   self->accounts = tb_account_list_new ();
   set_up_alerts (self);
   set_up_pages (self, connection);
-  self->sessions = tb_session_list_new (self->accounts, self->keyring, self->inbox, self->rules,
-                                        on_session_event, self);
+  self->sessions
+      = tb_session_list_new (self->accounts, self->keyring, self->inbox,
+                             tb_rules_file_get_rules (self->rules), on_session_event, self);
+  g_signal_connect (self->sessions, "reload", G_CALLBACK (on_sessions_reload), self);
   self->windows = tb_windows_new (self->sessions, self->inbox, G_ACTION_GROUP (self));
   set_up_actions (self);
   set_up_vigilance (self);
@@ -242,6 +271,8 @@ tb_application_startup (GApplication *application)
     tb_service_set_up (self->service, self->accounts, self->keyring, self->sessions, self->inbox,
                        self->quiet);
   tb_alerts_start (self->alerts);
+  if (tb_rules_file_get_mistake (self->rules) != NULL)
+    tb_alerts_report_rules (self->alerts, tb_rules_file_get_mistake (self->rules));
 
   self->interrupt_source = g_unix_signal_add (SIGINT, on_unix_signal, self);
   self->terminate_source = g_unix_signal_add (SIGTERM, on_unix_signal, self);
@@ -285,7 +316,9 @@ tb_application_shutdown (GApplication *application)
   g_clear_object (&self->quiet);
   g_clear_object (&self->clock);
   g_clear_object (&self->preferences);
-  g_clear_pointer (&self->rules, tb_rules_unref);
+  if (self->rules != NULL)
+    g_signal_handlers_disconnect_by_data (self->rules, self);
+  g_clear_object (&self->rules);
 
   /* The server hears at once that we have gone, and so do the people in our rooms. */
   for (guint i = 0; i < FAREWELL_TURNS && g_main_context_iteration (NULL, FALSE); i++)

@@ -84,6 +84,7 @@ print_status (JsonObject *status)
   JsonArray *accounts = json_object_get_array_member (status, "accounts");
   JsonObject *notifications = json_object_get_object_member (status, "notifications");
   JsonObject *quiet = json_object_get_object_member (status, "quiet");
+  JsonObject *rules = json_object_get_object_member (status, "rules");
   const char *server = get_string (notifications, "server");
   const char *error = get_string (notifications, "error");
 
@@ -98,6 +99,10 @@ print_status (JsonObject *status)
   if (get_string (quiet, "mistake") != NULL)
     /* Translators: a sentence that says what is wrong */
     g_print (_ ("Not all quiet hours can be read: %s\n"), get_string (quiet, "mistake"));
+  if (get_string (rules, "mistake") != NULL)
+    /* Translators: a sentence that names the file and says what is wrong */
+    g_print (_ ("Rules: %s The last rules without a mistake are in force.\n"),
+             get_string (rules, "mistake"));
   if (g_strcmp0 (get_string (status, "tray"), "registered") == 0)
     g_print ("%s\n", _ ("Tray: shown"));
   else

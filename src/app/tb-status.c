@@ -166,19 +166,36 @@ add_quiet (JsonBuilder *builder, TbQuiet *quiet)
   json_builder_end_object (builder);
 }
 
+static void
+add_rules (JsonBuilder *builder, TbRulesFile *rules)
+{
+  g_autofree char *name = g_filename_display_name (tb_rules_file_get_path (rules));
+
+  json_builder_set_member_name (builder, "rules");
+  json_builder_begin_object (builder);
+  add_string (builder, "file", name);
+  add_string (builder, "mistake", tb_rules_file_get_mistake (rules));
+  json_builder_end_object (builder);
+}
+
 /**
  * tb_status_build:
  * @sessions: the accounts
  * @inbox: the notifications
  * @quiet: whether it is quiet
+ * @rules: the rules in force
  * @tray: (nullable): the icon
  * @notifier: shows notifications
  *
  * Returns: (transfer full): how everything stands, as JSON; no secret and no address is in it
  */
 char *
-tb_status_build (
-    TbSessionList *sessions, TbInbox *inbox, TbQuiet *quiet, TbTray *tray, TbNotifier *notifier)
+tb_status_build (TbSessionList *sessions,
+                 TbInbox *inbox,
+                 TbQuiet *quiet,
+                 TbRulesFile *rules,
+                 TbTray *tray,
+                 TbNotifier *notifier)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
   guint n_sessions = g_list_model_get_n_items (G_LIST_MODEL (sessions));
@@ -195,6 +212,7 @@ tb_status_build (
     }
   json_builder_end_array (builder);
   add_quiet (builder, quiet);
+  add_rules (builder, rules);
   add_string (builder, "tray",
               tray != NULL && tb_tray_get_registered (tray) ? "registered" : "no-host");
   add_notifier (builder, notifier);

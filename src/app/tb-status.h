@@ -8,11 +8,16 @@
 #include "desktop/tb-notifier.h"
 #include "desktop/tb-tray.h"
 #include "inbox/tb-quiet.h"
+#include "inbox/tb-rules-file.h"
 
 G_BEGIN_DECLS
 
-char *tb_status_build (
-    TbSessionList *sessions, TbInbox *inbox, TbQuiet *quiet, TbTray *tray, TbNotifier *notifier);
+char *tb_status_build (TbSessionList *sessions,
+                       TbInbox *inbox,
+                       TbQuiet *quiet,
+                       TbRulesFile *rules,
+                       TbTray *tray,
+                       TbNotifier *notifier);
 char *tb_status_build_event (TbSession *session,
                              PusherEvent *event,
                              const TbVerdict *verdict,

@@ -170,7 +170,11 @@ resolve (const char *link, const TbRuleContext *context)
 
   address = tb_link_resolve (link, context->web_url, context->allowed_origins, &error);
   if (address == NULL)
-    g_debug ("No link for %s on %s: %s", context->event, context->channel, error->message);
+    {
+      g_debug ("No link for %s on %s: %s", context->event, context->channel, error->message);
+      if (context->link_problem != NULL && *context->link_problem == NULL)
+        *context->link_problem = g_strdup (error->message);
+    }
 
   return address;
 }

@@ -12,9 +12,13 @@ struct _TbRule
   gatomicrefcount ref_count;
 
   char *name;
+  char *file_name;
   /* (element-type GPatternSpec) (nullable): NULL matches everything. */
   GPtrArray *events;
   GPtrArray *channels;
+  /* (nullable): the same as they were written. */
+  GStrv event_globs;
+  GStrv channel_globs;
   gboolean stops;
 
   /* What the rule says; each has a mark of whether it says it, or is NULL where it does not. */
@@ -36,9 +40,10 @@ struct _TbRule
 /**
  * tb_rule_alloc:
  * @name: name of the rule
+ * @file_name: name of the file that it is in
  *
  * Returns: (transfer full): a rule that matches everything, says nothing and stops
  */
-TbRule *tb_rule_alloc (const char *name);
+TbRule *tb_rule_alloc (const char *name, const char *file_name);
 
 G_END_DECLS

@@ -144,11 +144,14 @@ read_text (const Source *source, const char *key, char **text, GError **error)
   return TRUE;
 }
 
+/* Leaves both as they are where there is no such key. */
 static gboolean
-read_globs (const Source *source, const char *key, GPtrArray **globs, GError **error)
+read_globs (
+    const Source *source, const char *key, GPtrArray **globs, GStrv *written, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
   g_autoptr (GPtrArray) list = NULL;
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) texts = NULL;
 
   if (!has_key (source, key))
@@ -164,8 +167,10 @@ read_globs (const Source *source, const char *key, GPtrArray **globs, GError **e
   list = g_ptr_array_new_with_free_func ((GDestroyNotify) g_pattern_spec_free);
   for (gsize i = 0; texts[i] != NULL; i++)
     {
-      if (*g_strstrip (texts[i]) != '\0')
-        g_ptr_array_add (list, g_pattern_spec_new (texts[i]));
+      if (*g_strstrip (texts[i]) == '\0')
+        continue;
+      g_ptr_array_add (list, g_pattern_spec_new (texts[i]));
+      g_strv_builder_add (builder, texts[i]);
     }
   if (list->len == 0)
     {
@@ -174,6 +179,7 @@ read_globs (const Source *source, const char *key, GPtrArray **globs, GError **e
     }
 
   *globs = g_steal_pointer (&list);
+  *written = g_strv_builder_end (builder);
   return TRUE;
 }
 
@@ -319,9 +325,10 @@ tb_rule_new_from_group (GKeyFile *key_file,
   g_return_val_if_fail (file_name != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  self = tb_rule_alloc (group);
-  if (!check_keys (&source, error) || !read_globs (&source, "event", &self->events, error)
-      || !read_globs (&source, "channel", &self->channels, error)
+  self = tb_rule_alloc (group, file_name);
+  if (!check_keys (&source, error)
+      || !read_globs (&source, "event", &self->events, &self->event_globs, error)
+      || !read_globs (&source, "channel", &self->channels, &self->channel_globs, error)
       || !read_choice (&source, "action", action_names, &self->has_action, &action, error)
       || !read_choice (&source, "urgency", urgency_names, &self->has_urgency, &urgency, error)
       || !read_choice (&source, "effect", effect_names, &self->has_effect, &effect, error)
@@ -335,4 +342,20 @@ tb_rule_new_from_group (GKeyFile *key_file,
   self->urgency = urgency;
   self->effect = effect;
   return g_steal_pointer (&self);
+}
+
+const char *
+tb_rule_action_get_name (TbRuleAction action)
+{
+  g_return_val_if_fail ((guint) action < G_N_ELEMENTS (action_names) - 1, "ignore");
+
+  return action_names[action];
+}
+
+const char *
+tb_rule_effect_get_name (TbRuleEffect effect)
+{
+  g_return_val_if_fail ((guint) effect < G_N_ELEMENTS (effect_names) - 1, "none");
+
+  return effect_names[effect];
 }

@@ -5,12 +5,13 @@
 #include "inbox/tb-rule-private.h"
 
 TbRule *
-tb_rule_alloc (const char *name)
+tb_rule_alloc (const char *name, const char *file_name)
 {
   TbRule *self = g_new0 (TbRule, 1);
 
   g_atomic_ref_count_init (&self->ref_count);
   self->name = g_strdup (name);
+  self->file_name = g_strdup (file_name);
   self->stops = TRUE;
   self->urgency = TB_URGENCY_NORMAL;
 
@@ -33,9 +34,11 @@ tb_rule_new_merged (const TbRule *first, const TbRule *second)
   g_return_val_if_fail (first != NULL, NULL);
   g_return_val_if_fail (second != NULL, NULL);
 
-  self = tb_rule_alloc (first->name);
+  self = tb_rule_alloc (first->name, first->file_name);
   self->events = first->events != NULL ? g_ptr_array_ref (first->events) : NULL;
   self->channels = first->channels != NULL ? g_ptr_array_ref (first->channels) : NULL;
+  self->event_globs = g_strdupv (first->event_globs);
+  self->channel_globs = g_strdupv (first->channel_globs);
   self->stops = second->stops;
 
   self->has_action = first->has_action || second->has_action;
@@ -74,6 +77,9 @@ tb_rule_unref (TbRule *self)
     return;
 
   g_free (self->name);
+  g_free (self->file_name);
+  g_strfreev (self->event_globs);
+  g_strfreev (self->channel_globs);
   g_clear_pointer (&self->events, g_ptr_array_unref);
   g_clear_pointer (&self->channels, g_ptr_array_unref);
   g_free (self->sound);
@@ -123,6 +129,38 @@ tb_rule_get_name (const TbRule *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->name;
+}
+
+const char *
+tb_rule_get_file_name (const TbRule *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->file_name;
+}
+
+const char *const *
+tb_rule_get_event_globs (const TbRule *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return (const char *const *) self->event_globs;
+}
+
+const char *const *
+tb_rule_get_channel_globs (const TbRule *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return (const char *const *) self->channel_globs;
+}
+
+const char *
+tb_rule_get_sound (const TbRule *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->sound;
 }
 
 TbRuleAction

@@ -58,6 +58,8 @@ typedef enum
  * @web_url: (nullable): address of the account's web application, `{base}` in templates
  * @allowed_origins: (nullable) (array zero-terminated=1): see tb_link_resolve()
  * @received_at: when it came, in microseconds since the Unix epoch, UTC
+ * @link_problem: (out) (optional): why a link was refused, one sentence to be freed; left alone
+ *   if none was
  *
  * What tb_rule_build() makes a notification of. Nothing is kept.
  */
@@ -72,6 +74,7 @@ typedef struct
   const char *web_url;
   const char *const *allowed_origins;
   gint64 received_at;
+  char **link_problem;
 } TbRuleContext;
 
 /**
@@ -154,12 +157,62 @@ gboolean tb_rule_stops (const TbRule *self);
 const char *tb_rule_get_name (const TbRule *self);
 
 /**
+ * tb_rule_get_file_name:
+ * @self: a rule
+ *
+ * Returns: name of the file that it is in, as it stands in messages
+ */
+const char *tb_rule_get_file_name (const TbRule *self);
+
+/**
+ * tb_rule_get_event_globs:
+ * @self: a rule
+ *
+ * Returns: (nullable) (array zero-terminated=1): which events it is for, as they were written;
+ *   %NULL for all
+ */
+const char *const *tb_rule_get_event_globs (const TbRule *self);
+
+/**
+ * tb_rule_get_channel_globs:
+ * @self: a rule
+ *
+ * Returns: (nullable) (array zero-terminated=1): which channels it is for, as they were written;
+ *   %NULL for all
+ */
+const char *const *tb_rule_get_channel_globs (const TbRule *self);
+
+/**
+ * tb_rule_get_sound:
+ * @self: a rule
+ *
+ * Returns: (nullable): name of the sound that its notifications make, or %NULL for none
+ */
+const char *tb_rule_get_sound (const TbRule *self);
+
+/**
  * tb_rule_get_action:
  * @self: a rule
  *
  * Returns: what becomes of the event; %TB_ACTION_SHOW if the rule does not say
  */
 TbRuleAction tb_rule_get_action (const TbRule *self);
+
+/**
+ * tb_rule_action_get_name:
+ * @action: an action
+ *
+ * Returns: "show", "inbox-only" or "ignore", as in rules files
+ */
+const char *tb_rule_action_get_name (TbRuleAction action);
+
+/**
+ * tb_rule_effect_get_name:
+ * @effect: an effect
+ *
+ * Returns: its name as in rules files, "none" for none
+ */
+const char *tb_rule_effect_get_name (TbRuleEffect effect);
 
 /**
  * tb_rule_get_effect:

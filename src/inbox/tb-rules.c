@@ -183,14 +183,11 @@ tb_rules_unref (TbRules *self)
   g_free (self);
 }
 
-/* Walks the rules; what several of them say together is made once and kept. */
-static const TbRule *
-find_rule (TbRules *self, const char *channel, const char *event)
+/* @numbers gets a text that tells this set of rules from every other. */
+static GPtrArray *
+collect (TbRules *self, const char *channel, const char *event, GString *numbers)
 {
-  g_autoptr (GPtrArray) matching = g_ptr_array_new ();
-  g_autoptr (GString) numbers = g_string_new (NULL);
-  g_autoptr (TbRule) joined = NULL;
-  TbRule *known;
+  GPtrArray *matching = g_ptr_array_new ();
 
   for (guint i = 0; i < self->rules->len; i++)
     {
@@ -203,6 +200,18 @@ find_rule (TbRules *self, const char *channel, const char *event)
       if (tb_rule_stops (rule))
         break;
     }
+
+  return matching;
+}
+
+/* Walks the rules; what several of them say together is made once and kept. */
+static const TbRule *
+find_rule (TbRules *self, const char *channel, const char *event)
+{
+  g_autoptr (GString) numbers = g_string_new (NULL);
+  g_autoptr (GPtrArray) matching = collect (self, channel, event, numbers);
+  g_autoptr (TbRule) joined = NULL;
+  TbRule *known;
 
   if (matching->len == 0)
     return NULL;
@@ -251,4 +260,33 @@ tb_rules_find (TbRules *self, const char *channel, const char *event)
     }
 
   return answer;
+}
+
+GPtrArray *
+tb_rules_find_all (TbRules *self, const char *channel, const char *event)
+{
+  g_autoptr (GString) numbers = g_string_new (NULL);
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (channel != NULL, NULL);
+  g_return_val_if_fail (event != NULL, NULL);
+
+  return collect (self, channel, event, numbers);
+}
+
+guint
+tb_rules_get_n_rules (TbRules *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->rules->len;
+}
+
+const TbRule *
+tb_rules_get_rule (TbRules *self, guint position)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (position < self->rules->len, NULL);
+
+  return g_ptr_array_index (self->rules, position);
 }

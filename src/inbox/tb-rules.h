@@ -71,6 +71,34 @@ void tb_rules_unref (TbRules *self);
  */
 const TbRule *tb_rules_find (TbRules *self, const char *channel, const char *event);
 
+/**
+ * tb_rules_find_all:
+ * @self: rules
+ * @channel: name of a channel
+ * @event: name of an event
+ *
+ * Returns: (transfer container) (element-type TbRule): the rules that tb_rules_find() joins for an
+ *   event, the one that counts most first; none if no rule names the event
+ */
+GPtrArray *tb_rules_find_all (TbRules *self, const char *channel, const char *event);
+
+/**
+ * tb_rules_get_n_rules:
+ * @self: rules
+ *
+ * Returns: how many there are
+ */
+guint tb_rules_get_n_rules (TbRules *self);
+
+/**
+ * tb_rules_get_rule:
+ * @self: rules
+ * @position: less than tb_rules_get_n_rules()
+ *
+ * Returns: (transfer none): a rule, in the order in which they are asked
+ */
+const TbRule *tb_rules_get_rule (TbRules *self, guint position);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbRules, tb_rules_unref)
 
 G_END_DECLS

@@ -2,6 +2,8 @@
 
 #include "app/tb-status.h"
 
+#include <glib/gstdio.h>
+
 #include "account-fixture.h"
 #include "bus-fixture.h"
 #include "fake-notifier.h"
@@ -21,6 +23,8 @@ typedef struct
   TbPreferences *preferences;
   FakeWallClock *clock;
   TbQuiet *quiet;
+  char *folder;
+  TbRulesFile *rules_file;
 } Fixture;
 
 static void
@@ -29,6 +33,7 @@ set_up (Fixture *fixture, gconstpointer data)
   static const char *const ids[] = { "acme", NULL };
   g_autoptr (GSettings) settings = g_settings_new ("com.nebutra.Traybell");
   TbAccount *account = account_fixture_new (ids[0], data);
+  g_autofree char *rules_path = NULL;
 
   g_assert_finalize_object (account);
   g_settings_set_strv (settings, "accounts", ids);
@@ -43,6 +48,9 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->notifier = fake_notifier_new ();
   fixture->preferences = tb_preferences_new ();
   fixture->clock = fake_wall_clock_new ("Europe/Berlin", "2026-03-02T10:00:00");
+  fixture->folder = g_dir_make_tmp ("traybell-XXXXXX", NULL);
+  rules_path = g_build_filename (fixture->folder, "rules.ini", NULL);
+  fixture->rules_file = tb_rules_file_new (rules_path, fixture->rules);
   fixture->quiet = tb_quiet_new (fixture->preferences, TB_WALL_CLOCK (fixture->clock));
 }
 
@@ -54,6 +62,10 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_assert_finalize_object (fixture->inbox);
   g_assert_finalize_object (fixture->notifier);
   g_assert_finalize_object (fixture->quiet);
+  g_unlink (tb_rules_file_get_path (fixture->rules_file));
+  g_assert_finalize_object (fixture->rules_file);
+  g_assert_cmpint (g_rmdir (fixture->folder), ==, 0);
+  g_free (fixture->folder);
   g_assert_finalize_object (fixture->clock);
   g_assert_finalize_object (fixture->preferences);
   tb_rules_unref (fixture->rules);
@@ -61,16 +73,23 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_assert_finalize_object (fixture->keyring);
 }
 
+/* The file of the rules is another each time. */
 static char *
 build (Fixture *fixture)
 {
-  return tb_status_build (fixture->sessions, fixture->inbox, fixture->quiet, NULL,
-                          TB_NOTIFIER (fixture->notifier));
+  g_autofree char *json
+      = tb_status_build (fixture->sessions, fixture->inbox, fixture->quiet, fixture->rules_file,
+                         NULL, TB_NOTIFIER (fixture->notifier));
+  g_autoptr (GString) text = g_string_new (json);
+
+  g_string_replace (text, fixture->folder, "FOLDER", 0);
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 #define NOT_QUIET                                                                                  \
   "\"quiet\":{\"active\":false,\"until\":null,\"reason\":null,\"description\":\"Not quiet\","      \
   "\"hours\":[],\"hoursDescription\":\"No quiet hours\",\"mistake\":null},"
+#define RULES "\"rules\":{\"file\":\"FOLDER/rules.ini\",\"mistake\":null},"
 #define DISABLED "{'enabled': <false>, 'name': <'Acme'>}"
 #define PUBLIC                                                                                     \
   "{'user-id': <''>, 'auth-endpoint': <''>, 'channels': <['public-a']>, 'host': <'127.0.0.1'>,"    \
@@ -89,7 +108,7 @@ test_an_account_that_is_off (Fixture *fixture, gconstpointer data)
       json, ==,
       "{\"version\":\"" TB_VERSION "\",\"accounts\":[{\"id\":\"acme\",\"name\":\"Acme\","
       "\"state\":\"disconnected\",\"socketId\":null,\"nextAttemptIn\":null,"
-      "\"lastError\":null,\"unread\":0,\"channels\":[]}]," NOT_QUIET "\"tray\":\"no-host\","
+      "\"lastError\":null,\"unread\":0,\"channels\":[]}]," NOT_QUIET RULES "\"tray\":\"no-host\","
       "\"notifications\":{\"server\":\"dunst 1.9.0\","
       "\"capabilities\":[\"body\",\"actions\"],\"error\":null}}");
 }
@@ -103,13 +122,25 @@ test_an_account_on_its_way (Fixture *fixture, gconstpointer data)
 
   tb_inbox_add (fixture->inbox, notification);
   json = build (fixture);
-  g_assert_cmpstr (json, ==,
-                   "{\"version\":\"" TB_VERSION
-                   "\",\"accounts\":[{\"id\":\"acme\",\"name\":\"acme\","
-                   "\"state\":\"connecting\",\"socketId\":null,\"nextAttemptIn\":null,"
-                   "\"lastError\":null,\"unread\":1,\"channels\":[{\"name\":\"public-a\","
-                   "\"state\":\"wanted\",\"error\":null}]}]," NOT_QUIET "\"tray\":\"no-host\","
-                   "\"notifications\":{\"server\":null,\"capabilities\":[],\"error\":null}}");
+  g_assert_cmpstr (
+      json, ==,
+      "{\"version\":\"" TB_VERSION "\",\"accounts\":[{\"id\":\"acme\",\"name\":\"acme\","
+      "\"state\":\"connecting\",\"socketId\":null,\"nextAttemptIn\":null,"
+      "\"lastError\":null,\"unread\":1,\"channels\":[{\"name\":\"public-a\","
+      "\"state\":\"wanted\",\"error\":null}]}]," NOT_QUIET RULES "\"tray\":\"no-host\","
+      "\"notifications\":{\"server\":null,\"capabilities\":[],\"error\":null}}");
+}
+
+static void
+test_a_mistake_in_the_rules_is_told (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *json = NULL;
+
+  g_file_set_contents (tb_rules_file_get_path (fixture->rules_file), "[a]\nevnt=x\n", -1, NULL);
+  tb_rules_file_reload (fixture->rules_file);
+  json = build (fixture);
+  g_assert_nonnull (strstr (json, "\"rules\":{\"file\":\"FOLDER/rules.ini\","
+                                  "\"mistake\":\"FOLDER/rules.ini, group “a”, key “evnt”: "));
 }
 
 static void
@@ -186,6 +217,8 @@ main (int argc, char **argv)
               tear_down);
   g_test_add ("/status/quiet-is-told-with-its-end-and-reason", Fixture, DISABLED, set_up,
               test_quiet_is_told_with_its_end_and_reason, tear_down);
+  g_test_add ("/status/a-mistake-in-the-rules-is-told", Fixture, DISABLED, set_up,
+              test_a_mistake_in_the_rules_is_told, tear_down);
   g_test_add ("/status/an-event-is-one-line", Fixture, DISABLED, set_up, test_an_event_is_one_line,
               tear_down);
 
