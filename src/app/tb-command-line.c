@@ -8,6 +8,7 @@
 #include "app/tb-command-account.h"
 #include "app/tb-command-control.h"
 #include "app/tb-command-quiet.h"
+#include "app/tb-command-rules.h"
 #include "app/tb-command-status.h"
 #include "app/tb-command-watch.h"
 #include "app/tb-command.h"
@@ -21,8 +22,8 @@ static const struct
   { "account", tb_command_account_run }, { "status", tb_command_status_run },
   { "watch", tb_command_watch_run },     { "open", tb_command_open_run },
   { "ack", tb_command_ack_run },         { "snooze", tb_command_snooze_run },
-  { "quiet", tb_command_quiet_run },     { "show", tb_command_show_run },
-  { "quit", tb_command_quit_run },
+  { "quiet", tb_command_quiet_run },     { "rules", tb_command_rules_run },
+  { "show", tb_command_show_run },       { "quit", tb_command_quit_run },
 };
 
 static int
@@ -54,6 +55,7 @@ run_application (GStrv *arguments)
              "  ack              Acknowledge an urgent notification\n"
              "  snooze           Be left alone for a while\n"
              "  quiet            Tell whether it is quiet, and until when\n"
+             "  rules            Try, check and list the rules for events\n"
              "  show             Show the window\n"
              "  quit             End the program"),
           entries, arguments, &exit_code))

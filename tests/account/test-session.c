@@ -98,6 +98,23 @@ test_an_event_that_no_rule_names_is_only_told_to_watchers (SessionFixture *fixtu
 }
 
 static void
+test_other_rules_hold_from_the_next_event_on (SessionFixture *fixture, gconstpointer data)
+{
+  g_autoptr (TbRules) rules
+      = tb_rules_new_from_data ("rules.ini", "[orders]\nevent=order:*\n", fixture->rules, NULL);
+  SessionQuestion *question;
+
+  session_fixture_start (fixture);
+  tb_session_set_rules (fixture->session, rules);
+  dev_server_publish (fixture->server, SESSION_FIXTURE_USER, "order:created", "{\"id\":1}");
+  WAIT_UNTIL (fixture->questions->len == 1);
+
+  question = fixture->questions->pdata[0];
+  g_assert_cmpstr (question->rule, ==, "orders");
+  g_assert_cmpint (dev_server_get_counter (fixture->server, "connectionsOpened"), ==, 1);
+}
+
+static void
 test_other_settings_are_another_connection (SessionFixture *fixture, gconstpointer data)
 {
   session_fixture_start (fixture);
@@ -112,10 +129,12 @@ test_other_settings_are_another_connection (SessionFixture *fixture, gconstpoint
 }
 
 static void
-test_another_name_changes_nothing (SessionFixture *fixture, gconstpointer data)
+test_what_is_no_matter_of_the_connection_changes_nothing (SessionFixture *fixture,
+                                                          gconstpointer data)
 {
   session_fixture_start (fixture);
-  session_fixture_apply (fixture, "{'name': <'Other'>}");
+  session_fixture_apply (fixture, "{'name': <'Other'>, 'muted-channels': <['private-tenant-*']>,"
+                                  " 'urgent-passes-quiet': <false>}");
   while (g_main_context_iteration (NULL, FALSE))
     ;
 
@@ -173,12 +192,20 @@ test_a_member_types_until_told_otherwise (SessionFixture *fixture, gconstpointer
 }
 
 static void
+on_reload (TbSession *session, gpointer user_data)
+{
+  ++*(guint *) user_data;
+}
+
+static void
 test_a_reload_begins_anew (SessionFixture *fixture, gconstpointer data)
 {
   g_autoptr (GString) states = g_string_new (NULL);
+  guint n_reloads = 0;
 
   session_fixture_start (fixture);
   g_signal_connect (fixture->session, "notify::state", G_CALLBACK (on_notify), states);
+  g_signal_connect (fixture->session, "reload", G_CALLBACK (on_reload), &n_reloads);
   dev_server_publish (fixture->server, SESSION_FIXTURE_TENANT, "system:reload", "{}");
   dev_server_publish (fixture->server, SESSION_FIXTURE_TENANT, "system:reload", "{}");
   WAIT_UNTIL (g_str_equal (fixture->events->str, "system:reload:shown system:reload:shown "));
@@ -186,6 +213,7 @@ test_a_reload_begins_anew (SessionFixture *fixture, gconstpointer data)
   WAIT_UNTIL (session_fixture_is_subscribed (fixture, SESSION_FIXTURE_TENANT));
 
   g_assert_cmpint (dev_server_get_counter (fixture->server, "connectionsOpened"), ==, 2);
+  g_assert_cmpuint (n_reloads, ==, 1);
   /* Nobody is told that the account was off, which it was not. */
   g_assert_cmpstr (states->str, ==, "connecting connected ");
 }
@@ -248,7 +276,9 @@ main (int argc, char **argv)
   ADD ("an-event-that-no-rule-names-is-only-told-to-watchers",
        test_an_event_that_no_rule_names_is_only_told_to_watchers);
   ADD ("other-settings-are-another-connection", test_other_settings_are_another_connection);
-  ADD ("another-name-changes-nothing", test_another_name_changes_nothing);
+  ADD ("what-is-no-matter-of-the-connection-changes-nothing",
+       test_what_is_no_matter_of_the_connection_changes_nothing);
+  ADD ("other-rules-hold-from-the-next-event-on", test_other_rules_hold_from_the_next_event_on);
   ADD ("a-disabled-account-is-not-connected", test_a_disabled_account_is_not_connected);
   ADD ("a-member-types-until-told-otherwise", test_a_member_types_until_told_otherwise);
   ADD ("a-reload-begins-anew", test_a_reload_begins_anew);

@@ -30,7 +30,8 @@ USABLE = (*APPLICATION, '--cluster', 'eu')
 
 ACCOUNT_COMMANDS = ('add', 'import', 'list', 'remove', 'enable', 'disable', 'set-secret')
 COMMANDS = tuple(('account', name) for name in ACCOUNT_COMMANDS) + (
-    ('account',), ('status',), ('watch',), ('open',), ('ack',), ('snooze',), ('quiet',),
+    ('account',), ('status',), ('watch',), ('open',), ('ack',), ('snooze',), ('quiet',), ('rules',), ('rules', 'test'),
+    ('rules', 'check'), ('rules', 'list'),
     ('show',), ('quit',), ())
 
 
@@ -127,6 +128,9 @@ class Help(CommandLineTest):
             ('ack',): ('NOTIFICATION-ID',),
             ('snooze',): ('30m', '1h', 'tomorrow', 'off'),
             ('quiet',): ('--json',),
+            ('rules',): ('test', 'check', 'list'),
+            ('rules', 'test'): ('EVENT', '--channel', '--account', '--file', '--json'),
+            ('rules', 'check'): ('FILE',),
             (): ('--background', '--version', 'account add'),
         }
         for command in COMMANDS:
@@ -160,7 +164,9 @@ class Mistyped(CommandLineTest):
                           ('account', 'import', '-', '--token-stdin'),
                           ('status', 'x'), ('watch', 'x'), ('open',), ('open', 'x', 'y'),
                           ('ack',), ('ack', 'x', 'y'), ('snooze',), ('snooze', '1h', '1h'),
-                          ('snooze', '5h'), ('snooze', ''), ('quiet', 'x'),
+                          ('snooze', '5h'), ('snooze', ''), ('quiet', 'x'), ('rules',),
+                          ('rules', 'x'), ('rules', 'test'), ('rules', 'test', 'x', 'y'),
+                          ('rules', 'check', 'x', 'y'), ('rules', 'list', 'x'),
                           ('show', 'x'), ('quit', 'x')):
             self.refuse(2, *arguments)
 
