@@ -5,15 +5,9 @@ import sys
 
 sys.dont_write_bytecode = True
 
-import gi  # noqa: E402
-
-gi.require_version("Gio", "2.0")
-from gi.repository import GLib  # noqa: E402
-
 import tap_runner  # noqa: E402
 from traybell_case import TraybellCase  # noqa: E402
-
-_MENU = "com.canonical.dbusmenu"
+from tray_menu import TrayMenu  # noqa: E402
 
 
 class Icon(TraybellCase):
@@ -101,59 +95,38 @@ class Menu(TraybellCase):
     def setUp(self):
         super().setUp()
         self.start_online()
-        self.item = self.wait_for_icon("online")
-
-    def _call_menu(self, method, parameters):
-        path = self.item.properties["Menu"]
-        return self.desktop.call(self.item.bus_name, path, _MENU, method, parameters)
-
-    def _entries(self):
-        """Label → id of everything in the menu that is no separator."""
-        layout = self._call_menu("GetLayout", GLib.Variant("(iias)", (0, -1, [])))[1]
-        entries = {}
-
-        def walk(node):
-            number, properties, children = node
-            if "label" in properties and properties.get("visible", True):
-                entries[properties["label"].replace("_", "")] = (number, properties)
-            for child in children:
-                walk(child)
-
-        walk(layout)
-        return entries
-
-    def _choose(self, label):
-        number, _ = self._entries()[label]
-        self._call_menu("Event", GLib.Variant("(isvu)", (number, "clicked", GLib.Variant("i", 0), 0)))
+        self.menu = TrayMenu(self.desktop, self.wait_for_icon("online"))
 
     def test_has_what_can_be_done_and_how_things_stand(self):
         self.send("New order received")
         self.wait_for_icon("unread")
-        entries = self._entries()
+        entries = self.menu.entries()
         self.assertEqual(
-            list(entries), ["Open Traybell", "Open Web App", "1 unread", "Demo: online", "Quit"]
+            list(entries),
+            ["Open Traybell", "Open Web App", "Snooze Notifications", "For 30 Minutes"]
+            + ["For 1 Hour", "Until Tomorrow, 8:00", "1 unread", "Demo: online", "Quit"],
         )
         for label, (_, properties) in entries.items():
-            can_be_chosen = label in ("Open Traybell", "Open Web App", "Quit")
-            self.assertEqual(properties.get("enabled", True), can_be_chosen, label)
+            is_fact = label in ("1 unread", "Demo: online")
+            self.assertEqual(properties.get("enabled", True), not is_fact, label)
 
     def test_follows_the_account(self):
         self.server.control("connect", mode="refuse-http", status=503)
         self.server.control("drop")
         self.desktop.wait_until(
-            lambda: "Demo: offline, trying again" in self._entries(), "the menu to follow"
+            lambda: "Demo: offline, trying again" in self.menu.entries(), "the menu to follow"
         )
 
     def test_opens_the_window(self):
-        self._choose("Open Traybell")
+        self.menu.choose("Open Traybell")
         self.wait_for_window()
 
     def test_opens_the_web_app(self):
-        self._choose("Open Web App")
+        self.menu.choose("Open Web App")
         self.wait_for_opened(self.server.url)
 
     def test_ends_the_program(self):
-        self._choose("Quit")
+        self.menu.choose("Quit")
         self.assertEqual(self.traybell.wait_until_ended(), 0)
         self.server.wait(connectionsAtMost=0)
 
