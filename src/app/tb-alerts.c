@@ -344,7 +344,11 @@ tb_alerts_handle (TbAlerts *self,
   TbVerdict *verdict = tb_arbiter_decide (self->arbiter, rule, notification, duplicate);
 
   if (tb_verdict_get_decision (verdict) == TB_DECISION_SHOWN)
-    show_notification (self, notification);
+    {
+      show_notification (self, notification);
+      /* What the server kept for us is old already when it is shown for the first time. */
+      tb_reminders_restart (self->reminders, tb_notification_get_id (notification));
+    }
   else if (tb_verdict_get_decision (verdict) == TB_DECISION_SUMMARISED)
     tb_summary_count (self->summary, tb_verdict_get_count (verdict));
 

@@ -118,6 +118,9 @@ tb_local_time_describe (GTimeZone *zone, gint64 time, gint64 now)
   days = count_days (today, then);
   if (days == 0)
     return g_steal_pointer (&clock);
+  if (days == 1 && g_date_time_get_hour (then) == 0 && g_date_time_get_minute (then) == 0)
+    /* Translators: the end of this day, as in “Quiet until midnight” */
+    return g_strdup (_ ("midnight"));
   if (days == 1)
     /* Translators: a time of tomorrow, such as “tomorrow, 08:00” */
     return g_strdup_printf (_ ("tomorrow, %s"), clock);

@@ -4,6 +4,8 @@
 
 #include <glib/gi18n.h>
 
+#include "inbox/tb-local-time.h"
+
 /* In the order of the enumeration. */
 static const char *const names[] = { "30m", "1h", "tomorrow" };
 
@@ -36,6 +38,9 @@ tb_snooze_to_string (TbSnooze snooze)
 const char *
 tb_snooze_get_label (TbSnooze snooze)
 {
+  g_autofree char *morning = NULL;
+  g_autofree char *label = NULL;
+
   switch (snooze)
     {
     case TB_SNOOZE_HALF_HOUR:
@@ -43,7 +48,10 @@ tb_snooze_get_label (TbSnooze snooze)
     case TB_SNOOZE_HOUR:
       return _ ("For 1 _Hour");
     case TB_SNOOZE_TOMORROW:
-      return _ ("Until _Tomorrow, 8:00");
+      morning = tb_local_time_describe_clock (TB_SNOOZE_MORNING * 60);
+      /* Translators: a time of the day */
+      label = g_strdup_printf (_ ("Until _Tomorrow, %s"), morning);
+      return g_intern_string (label);
     default:
       g_return_val_if_reached ("");
     }

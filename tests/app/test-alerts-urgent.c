@@ -159,6 +159,27 @@ test_a_restart_with_very_many_shows_the_newest (AlertsFixture *fixture, gconstpo
 }
 
 static void
+test_one_that_comes_late_is_reminded_of_from_then_on (AlertsFixture *fixture, gconstpointer data)
+{
+  const TbRule *rule = tb_rules_find (fixture->rules, "private-user-1", "notification:urgent");
+  g_autoptr (TbVerdict) verdict = NULL;
+  g_autoptr (TbNotification) notification = tb_notification_new (&(TbNotificationFields){
+      .id = "late",
+      .account_id = "acme",
+      .channel = "private-user-1",
+      .event = "notification:urgent",
+      .title = "t",
+      .urgency = TB_URGENCY_URGENT,
+      .received_at = tb_wall_clock_get_time (TB_WALL_CLOCK (fixture->clock)) - 5 * HOURS });
+
+  tb_inbox_add (fixture->inbox, notification);
+  verdict = tb_alerts_handle (fixture->alerts, rule, notification, FALSE);
+  check_shown (fixture, "late", 1);
+  fake_wall_clock_advance (fixture->clock, 5 * MINUTES);
+  check_shown (fixture, "late", 3);
+}
+
+static void
 test_its_kind_can_be_switched_off_meanwhile (AlertsFixture *fixture, gconstpointer data)
 {
   arrive_urgent (fixture, "u1");
@@ -210,6 +231,8 @@ main (int argc, char **argv)
   ADD ("a-clock-that-is-set-changes-nothing", test_a_clock_that_is_set_changes_nothing);
   ADD ("a-restart-shows-it-and-goes-on", test_a_restart_shows_it_and_goes_on);
   ADD ("a-restart-with-very-many-shows-the-newest", test_a_restart_with_very_many_shows_the_newest);
+  ADD ("one-that-comes-late-is-reminded-of-from-then-on",
+       test_one_that_comes_late_is_reminded_of_from_then_on);
   ADD ("its-kind-can-be-switched-off-meanwhile", test_its_kind_can_be_switched_off_meanwhile);
   g_test_add_func ("/alerts/urgent/when-the-next-is-due", test_when_the_next_is_due);
 

@@ -104,7 +104,7 @@ class Menu(TraybellCase):
         self.assertEqual(
             list(entries),
             ["Open Traybell", "Open Web App", "Snooze Notifications", "For 30 Minutes"]
-            + ["For 1 Hour", "Until Tomorrow, 8:00", "1 unread", "Demo: online", "Quit"],
+            + ["For 1 Hour", "Until Tomorrow, 08:00", "1 unread", "Demo: online", "Quit"],
         )
         for label, (_, properties) in entries.items():
             is_fact = label in ("1 unread", "Demo: online")

@@ -435,6 +435,7 @@ test_it_says_until_when (void)
   const char *const weekend[]
       = { "fri 17:00-24:00", "sat,sun 00:00-24:00", "mon 00:00-08:00", NULL };
   const char *const always[] = { "daily 00:00-24:00", NULL };
+  const char *const evening[] = { "daily 20:00-24:00", NULL };
   Fixture fixture = { NULL };
 
   set_up (&fixture, BERLIN, "2026-03-06T16:00:00", NULL);
@@ -443,7 +444,13 @@ test_it_says_until_when (void)
   check_description (&fixture, "Quiet until 16:30");
   tb_quiet_snooze (fixture.quiet, TB_SNOOZE_TOMORROW);
   check_description (&fixture, "Quiet until tomorrow, 08:00");
+  tb_preferences_set_strings (fixture.preferences, TB_PREFERENCE_QUIET_HOURS, evening);
+  tb_quiet_end (fixture.quiet);
+  fake_wall_clock_advance (fixture.clock, 4 * HOURS);
+  check_description (&fixture, "Quiet until midnight");
+  fake_wall_clock_set (fixture.clock, "2026-03-06T16:00:00");
   tb_preferences_set_strings (fixture.preferences, TB_PREFERENCE_QUIET_HOURS, weekend);
+  tb_quiet_snooze (fixture.quiet, TB_SNOOZE_TOMORROW);
   check_description (&fixture, "Quiet until Monday, 08:00");
   tb_preferences_set_strings (fixture.preferences, TB_PREFERENCE_QUIET_HOURS, always);
   check_description (&fixture, "Quiet");
