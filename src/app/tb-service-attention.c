@@ -21,7 +21,7 @@ on_acknowledge (TbDBusTraybell1 *skeleton,
                 TbServiceAttention *self)
 {
   g_autoptr (GError) error = NULL;
-  TbInboxEntry *entry = tb_inbox_find_by_prefix (self->inbox, prefix, &error);
+  g_autoptr (TbInboxEntry) entry = tb_inbox_find_by_prefix (self->inbox, prefix, &error);
   g_autofree char *id = NULL;
 
   if (entry == NULL)

@@ -9,15 +9,16 @@
 TbInboxEntry *
 tb_inbox_find_by_prefix (TbInbox *inbox, const char *prefix, GError **error)
 {
-  TbInboxEntry *found;
+  g_autoptr (TbInboxEntry) found = NULL;
+  TbInboxEntry *whole;
   guint n_found = 0;
 
   g_return_val_if_fail (TB_IS_INBOX (inbox), NULL);
   g_return_val_if_fail (prefix != NULL, NULL);
 
-  found = tb_inbox_lookup (inbox, prefix);
-  if (found != NULL)
-    return found;
+  whole = tb_inbox_lookup (inbox, prefix);
+  if (whole != NULL)
+    return g_object_ref (whole);
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (inbox)) && *prefix != '\0'; i++)
     {
@@ -26,12 +27,12 @@ tb_inbox_find_by_prefix (TbInbox *inbox, const char *prefix, GError **error)
 
       if (!g_str_has_prefix (id, prefix))
         continue;
-      found = entry; /* the inbox keeps it */
+      g_set_object (&found, entry);
       n_found++;
     }
 
   if (n_found == 1)
-    return found;
+    return g_steal_pointer (&found);
 
   if (n_found == 0)
     g_set_error (error, TB_INBOX_ERROR, TB_INBOX_ERROR_NO_NOTIFICATION,

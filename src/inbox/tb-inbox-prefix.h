@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * @prefix: an id as a person types it: all of it, or as much as no other begins with
  * @error: return location for an error, or %NULL
  *
- * Returns: (transfer none): the entry, or %NULL with %TB_INBOX_ERROR_NO_NOTIFICATION or
+ * Returns: (transfer full): the entry, or %NULL with %TB_INBOX_ERROR_NO_NOTIFICATION or
  *   %TB_INBOX_ERROR_AMBIGUOUS and one sentence
  */
 TbInboxEntry *tb_inbox_find_by_prefix (TbInbox *inbox, const char *prefix, GError **error);

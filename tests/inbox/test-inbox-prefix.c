@@ -26,7 +26,7 @@ static void
 check (TbInbox *inbox, const char *prefix, const char *expected)
 {
   g_autoptr (GError) error = NULL;
-  TbInboxEntry *entry = tb_inbox_find_by_prefix (inbox, prefix, &error);
+  g_autoptr (TbInboxEntry) entry = tb_inbox_find_by_prefix (inbox, prefix, &error);
 
   g_assert_no_error (error);
   g_assert_cmpstr (tb_notification_get_id (tb_inbox_entry_get_notification (entry)), ==, expected);
