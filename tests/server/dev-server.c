@@ -13,6 +13,7 @@
 #include "dev-json.h"
 #include "dev-reply.h"
 #include "dev-rest-api.h"
+#include "dev-tls-listener.h"
 #include "dev-upgrade.h"
 #include "dev-wait.h"
 #include "dev-web-page.h"
@@ -23,6 +24,7 @@ struct _DevServer
 
   DevApplication *application;
   SoupServer *soup;
+  DevTlsListener *tls; /* NULL without */
   char *path_prefix;
   char *url;
   guint port;
@@ -40,6 +42,15 @@ handle_control (DevServer *self, SoupServerMessage *message, const char *verb)
   if (g_str_equal (verb, "wait"))
     {
       dev_wait_handle (self->application, message, parameters);
+      return;
+    }
+  if (g_str_equal (verb, "certificate"))
+    {
+      if (dev_server_set_certificate (self, dev_json_get_text (parameters, "certificate", ""),
+                                      dev_json_get_text (parameters, "key", NULL), &error))
+        dev_reply_object (message, 200, json_object_new ());
+      else
+        dev_reply_error (message, 400, error->message);
       return;
     }
 
@@ -92,34 +103,30 @@ on_request (SoupServer *soup,
     dev_web_page_handle (self->application, message, path);
 }
 
+/* On 127.0.0.1 and ::1; machines without IPv6 have only the first. */
 static gboolean
 listen (DevServer *self, const DevServerOptions *options, GError **error)
 {
-  SoupServerListenOptions listen_options = 0;
   g_autoslist (GUri) uris = NULL;
 
   if (options->tls_certificate != NULL)
     {
-      g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_files (
-          options->tls_certificate,
-          options->tls_key != NULL ? options->tls_key : options->tls_certificate, error);
-
-      if (certificate == NULL)
+      self->tls = dev_tls_listener_new (self->soup, options->port, options->tls_certificate,
+                                        options->tls_key, error);
+      if (self->tls == NULL)
         return FALSE;
-      soup_server_set_tls_certificate (self->soup, certificate);
-      listen_options |= SOUP_SERVER_LISTEN_HTTPS;
+      self->port = dev_tls_listener_get_port (self->tls);
+      self->url = g_strdup_printf ("https://127.0.0.1:%u", self->port);
+      return TRUE;
     }
 
-  /* On 127.0.0.1 and ::1; machines without IPv6 have only the first. */
-  if (!soup_server_listen_local (self->soup, options->port, listen_options, NULL)
-      && !soup_server_listen_local (self->soup, options->port,
-                                    listen_options | SOUP_SERVER_LISTEN_IPV4_ONLY, error))
+  if (!soup_server_listen_local (self->soup, options->port, 0, NULL)
+      && !soup_server_listen_local (self->soup, options->port, SOUP_SERVER_LISTEN_IPV4_ONLY, error))
     return FALSE;
 
   uris = soup_server_get_uris (self->soup);
   self->port = (guint) g_uri_get_port (uris->data);
-  self->url = g_strdup_printf ("%s://127.0.0.1:%u",
-                               options->tls_certificate != NULL ? "https" : "http", self->port);
+  self->url = g_strdup_printf ("http://127.0.0.1:%u", self->port);
 
   return TRUE;
 }
@@ -131,6 +138,7 @@ dev_server_dispose (GObject *object)
 
   if (self->application != NULL)
     dev_application_close_all (self->application);
+  g_clear_pointer (&self->tls, dev_tls_listener_free);
   if (self->soup != NULL)
     soup_server_disconnect (self->soup);
   g_clear_object (&self->soup);
@@ -196,6 +204,32 @@ dev_server_new (const DevServerOptions *options, GError **error)
     return NULL;
 
   return g_steal_pointer (&self);
+}
+
+/**
+ * dev_server_set_certificate:
+ * @self: a server
+ * @certificate: a PEM file
+ * @key: (nullable): a PEM file, %NULL for @certificate
+ * @error: return location for an error
+ *
+ * Renews the certificate: whoever connects from now on is shown the new one.
+ *
+ * Returns: %FALSE if the files cannot be used, or the server has no TLS
+ */
+gboolean
+dev_server_set_certificate (DevServer *self,
+                            const char *certificate,
+                            const char *key,
+                            GError **error)
+{
+  if (self->tls == NULL)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "The server has no TLS");
+      return FALSE;
+    }
+
+  return dev_tls_listener_set_certificate (self->tls, certificate, key, error);
 }
 
 /**

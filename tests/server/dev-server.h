@@ -23,6 +23,10 @@ typedef struct
 G_DECLARE_FINAL_TYPE (DevServer, dev_server, DEV, SERVER, GObject)
 
 DevServer *dev_server_new (const DevServerOptions *options, GError **error);
+gboolean dev_server_set_certificate (DevServer *self,
+                                     const char *certificate,
+                                     const char *key,
+                                     GError **error);
 guint dev_server_get_port (DevServer *self);
 const char *dev_server_get_url (DevServer *self);
 const char *dev_server_get_app_id (DevServer *self);

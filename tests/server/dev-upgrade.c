@@ -8,6 +8,7 @@
 #include "dev-connection.h"
 #include "dev-protocol.h"
 #include "dev-reply.h"
+#include "dev-tls-listener.h"
 
 typedef struct
 {
@@ -163,7 +164,7 @@ on_upgraded (SoupServerMessage *message, gpointer user_data)
 {
   const Upgrade *upgrade = user_data;
   g_autoptr (DevApplication) application = g_object_ref (upgrade->application);
-  g_autoptr (GSocket) tcp = g_object_ref (soup_server_message_get_socket (message));
+  g_autoptr (GSocket) tcp = g_object_ref (dev_tls_listener_find_socket (message));
   g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
   g_autoptr (DevSocket) socket = dev_socket_new (stream, tcp);
   g_autoptr (DevConnection) connection = dev_connection_new (application, socket);

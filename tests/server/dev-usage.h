@@ -48,6 +48,7 @@
   "              eventDataLimit, establishedAsObject, signin}\n"                                   \
   "  member      {channel, userId, userInfo, action: join|leave}: people who are not there\n"      \
   "  users       {user, token, cookie}: what was valid before gets 401\n"                          \
+  "  certificate {certificate, key}: PEM files, shown to whoever connects from now on\n"           \
   "  reset       {}: everything but the connections as at the start\n"                             \
   "  wait        {…, timeout (milliseconds)}: answers 200 once all of it holds, 408 if not:\n"   \
   "              connections, connectionsOpened, upgradeRequests, subscribeFrames,\n"              \
