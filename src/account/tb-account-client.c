@@ -85,10 +85,7 @@ tb_account_client_new (TbAccount *account,
   g_autoptr (PusherOptions) options = NULL;
   PusherClient *client;
 
-  http = pusher_soup_session_new ("Traybell/" TB_VERSION, ca_file, error);
-  if (http == NULL)
-    return NULL;
-
+  http = pusher_soup_session_new ("Traybell/" TB_VERSION, ca_file, NULL);
   if (*endpoint != '\0')
     {
       new_authorizer = pusher_http_authorizer_new (http, clock, endpoint, error);

@@ -127,7 +127,8 @@ pusher_error_get_certificate_flags (const GError *error)
  *
  * Tells whether the same request may succeed later although nobody changes anything:
  * an authorisation endpoint that cannot be reached, answers 408, 429 or 5xx, or is too
- * slow (row 6.14), and a subscription that was not answered (row 5.17).
+ * slow (row 6.14), one whose certificate may be renewed meanwhile (row 1.17), and a
+ * subscription that was not answered (row 5.17).
  *
  * Returns: %TRUE if trying again later is worth it
  */
@@ -136,6 +137,7 @@ pusher_error_is_retryable (const GError *error)
 {
   return g_error_matches (error, PUSHER_ERROR, PUSHER_ERROR_UNAVAILABLE)
          || g_error_matches (error, PUSHER_ERROR, PUSHER_ERROR_TIMED_OUT)
+         || g_error_matches (error, PUSHER_ERROR, PUSHER_ERROR_TLS)
          || g_error_matches (error, PUSHER_ERROR, PUSHER_ERROR_NETWORK);
 }
 

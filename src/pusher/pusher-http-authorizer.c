@@ -151,10 +151,12 @@ handle_failure (GTask *task, const GError *error)
 
   if (request->timed_out)
     {
-      return_error (task, g_error_new (PUSHER_ERROR, PUSHER_ERROR_TIMED_OUT,
-                                       _ ("The authorisation endpoint %s does not answer; it is "
-                                          "asked again in a while"),
-                                       self->endpoint));
+      explained = pusher_soup_session_explain_silence (request->message);
+      return_error (task, pusher_error_explain (
+                              explained,
+                              _ ("The authorisation endpoint %s does not answer; it is asked again "
+                                 "in a while: %s"),
+                              self->endpoint, explained->message));
       return;
     }
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))

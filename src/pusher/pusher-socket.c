@@ -69,9 +69,7 @@ static void
 on_greeting_missing (gpointer user_data)
 {
   PusherSocket *self = PUSHER_SOCKET (user_data);
-  g_autoptr (GError) error
-      = g_error_new (PUSHER_ERROR, PUSHER_ERROR_TIMED_OUT,
-                     _ ("The server does not answer; check the address and the network"));
+  g_autoptr (GError) error = pusher_transport_explain_silence (self->transport);
   PusherSocketEnd how
       = { .error = error, .retry = PUSHER_RETRY_BACK_OFF, .unclean = TRUE, .no_greeting = TRUE };
 

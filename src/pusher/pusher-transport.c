@@ -2,6 +2,10 @@
 
 #include "pusher/pusher-transport.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "pusher/pusher-error.h"
+
 G_DEFINE_INTERFACE (PusherTransport, pusher_transport, G_TYPE_OBJECT)
 
 static void
@@ -54,4 +58,24 @@ void
 pusher_transport_abandon (PusherTransport *self)
 {
   PUSHER_TRANSPORT_GET_IFACE (self)->abandon (self);
+}
+
+/**
+ * pusher_transport_explain_silence:
+ * @self: a transport that was opened, and on which nothing has come
+ *
+ * Says who it is that does not answer, as far as that is known (rows 1.13, 1.14).
+ *
+ * Returns: (transfer full): %PUSHER_ERROR_TIMED_OUT
+ */
+GError *
+pusher_transport_explain_silence (PusherTransport *self)
+{
+  PusherTransportInterface *interface = PUSHER_TRANSPORT_GET_IFACE (self);
+
+  if (interface->explain_silence != NULL)
+    return interface->explain_silence (self);
+
+  return g_error_new (PUSHER_ERROR, PUSHER_ERROR_TIMED_OUT,
+                      _ ("The server does not answer; check the address and the network"));
 }

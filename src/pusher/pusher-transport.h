@@ -48,6 +48,7 @@ typedef struct
  * @open: see pusher_transport_open()
  * @send: see pusher_transport_send()
  * @abandon: see pusher_transport_abandon()
+ * @explain_silence: see pusher_transport_explain_silence(); may be %NULL
  *
  * One socket: libsoup's in the program, a fake in tests.
  */
@@ -62,6 +63,7 @@ struct _PusherTransportInterface
                 gpointer user_data);
   gboolean (*send) (PusherTransport *self, const char *text);
   void (*abandon) (PusherTransport *self);
+  GError *(*explain_silence) (PusherTransport *self);
 };
 
 /**
@@ -79,5 +81,6 @@ void pusher_transport_open (PusherTransport *self,
                             gpointer user_data);
 gboolean pusher_transport_send (PusherTransport *self, const char *text);
 void pusher_transport_abandon (PusherTransport *self);
+GError *pusher_transport_explain_silence (PusherTransport *self);
 
 G_END_DECLS

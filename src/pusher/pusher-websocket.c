@@ -65,7 +65,8 @@ read_retry_after (SoupMessage *message)
 static GError *
 explain_status (SoupMessage *message)
 {
-  const char *host = g_uri_get_host (soup_message_get_uri (message));
+  GUri *uri = soup_message_get_uri (message);
+  const char *host = g_uri_get_host (uri);
   guint status = soup_message_get_status (message);
 
   if (status == SOUP_STATUS_NOT_FOUND)
@@ -90,6 +91,14 @@ explain_status (SoupMessage *message)
   if (status >= 500)
     return pusher_error_new_for_status (PUSHER_ERROR_HTTP, status,
                                         _ ("%s has a problem of its own (%u)"), host, status);
+
+  /* So servers answer what is not TLS on a port for TLS. */
+  if (status == SOUP_STATUS_BAD_REQUEST && g_str_equal (g_uri_get_scheme (uri), "ws"))
+    return pusher_error_new_for_status (
+        PUSHER_ERROR_HTTP, status,
+        _ ("What answers at %s, port %d, does not understand us (%u); check the port, and whether "
+           "the server uses TLS there"),
+        host, g_uri_get_port (uri), status);
 
   return pusher_error_new_for_status (
       PUSHER_ERROR_HTTP, status,
@@ -385,6 +394,20 @@ pusher_websocket_abandon (PusherTransport *transport)
     }
 }
 
+static GError *
+pusher_websocket_explain_silence (PusherTransport *transport)
+{
+  PusherWebsocket *self = PUSHER_WEBSOCKET (transport);
+
+  if (self->connection == NULL)
+    return pusher_soup_session_explain_silence (self->message);
+
+  return g_error_new (PUSHER_ERROR, PUSHER_ERROR_TIMED_OUT,
+                      _ ("%s opens a WebSocket, but does not greet as a Pusher server does; check "
+                         "the address, or whether the server is too busy"),
+                      g_uri_get_host (soup_message_get_uri (self->message)));
+}
+
 static void
 pusher_websocket_dispose (GObject *object)
 {
@@ -412,6 +435,7 @@ pusher_websocket_transport_init (PusherTransportInterface *interface)
   interface->open = pusher_websocket_open;
   interface->send = pusher_websocket_send;
   interface->abandon = pusher_websocket_abandon;
+  interface->explain_silence = pusher_websocket_explain_silence;
 }
 
 static void

@@ -3,6 +3,7 @@
 #include "network-fixture.h"
 
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "pusher/pusher-soup-session.h"
@@ -56,11 +57,20 @@ fixture_new (const DevServerOptions *options)
 
   self->server = dev_server_new (options, &error);
   g_assert_no_error (error);
-  self->session = pusher_soup_session_new ("traybell-test/1", NULL, &error);
-  g_assert_no_error (error);
+  self->session = pusher_soup_session_new ("traybell-test/1", NULL, NULL);
   self->clock = fake_clock_new ();
 
   return self;
+}
+
+/* Begins anew with another session: other certificates to trust, other proxies. */
+void
+network_fixture_set_session (NetworkFixture *self, const char *ca_file, GProxyResolver *proxies)
+{
+  soup_session_abort (self->session);
+  network_fixture_settle ();
+  g_assert_finalize_object (self->session);
+  self->session = pusher_soup_session_new ("traybell-test/1", ca_file, proxies);
 }
 
 NetworkFixture *
@@ -69,40 +79,86 @@ network_fixture_new (void)
   return fixture_new (NULL);
 }
 
-/* A server with a certificate that was made just now and that nobody vouches for; %NULL where there
- * is no program to make one. */
-NetworkFixture *
-network_fixture_new_tls (void)
+/* Where tests/server/make-certificates has put its files, once for all tests of the program. */
+static char *certificates;
+
+static void
+remove_certificates (void)
+{
+  g_autoptr (GDir) directory = g_dir_open (certificates, 0, NULL);
+  const char *name;
+
+  g_assert_nonnull (directory);
+  while ((name = g_dir_read_name (directory)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (certificates, name, NULL);
+
+      g_remove (path);
+    }
+  g_assert_cmpint (g_rmdir (certificates), ==, 0);
+  g_clear_pointer (&certificates, g_free);
+}
+
+static gboolean
+make_certificates (void)
 {
   g_autofree char *openssl = g_find_program_in_path ("openssl");
-  g_autofree char *folder = NULL;
-  g_autofree char *certificate = NULL;
-  g_autofree char *key = NULL;
   g_autoptr (GSubprocess) process = NULL;
   g_autoptr (GError) error = NULL;
-  NetworkFixture *self;
 
-  if (openssl == NULL)
-    return NULL;
+  if (certificates != NULL || openssl == NULL)
+    return certificates != NULL;
 
-  folder = g_dir_make_tmp ("traybell-test-XXXXXX", &error);
+  certificates = g_dir_make_tmp ("traybell-test-XXXXXX", &error);
   g_assert_no_error (error);
-  certificate = g_build_filename (folder, "certificate.pem", NULL);
-  key = g_build_filename (folder, "key.pem", NULL);
-  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE,
-                              &error, openssl, "req", "-x509", "-newkey", "ec", "-pkeyopt",
-                              "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj",
-                              "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout",
-                              key, "-out", certificate, NULL);
+  atexit (remove_certificates);
+  process
+      = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, MAKE_CERTIFICATES, certificates, NULL);
   g_assert_no_error (error);
   g_subprocess_wait_check (process, NULL, &error);
   g_assert_no_error (error);
 
+  return TRUE;
+}
+
+/* A server with the certificate that tests/server/make-certificates calls @name; %NULL where there
+ * is no program to make certificates with. */
+NetworkFixture *
+network_fixture_new_for_certificate (const char *name)
+{
+  g_autofree char *certificate = NULL;
+  g_autofree char *key = NULL;
+  NetworkFixture *self;
+
+  if (!make_certificates ())
+    return NULL;
+
+  certificate = g_strdup_printf ("%s/%s.pem", certificates, name);
+  key = g_strdup_printf ("%s/%s.key", certificates, name);
   self = fixture_new (&(DevServerOptions){ .tls_certificate = certificate, .tls_key = key });
-  self->certificate = g_steal_pointer (&certificate);
-  self->key = g_steal_pointer (&key);
+  self->certificate = g_build_filename (certificates, "company.pem", NULL);
+  self->certificates = certificates;
 
   return self;
+}
+
+/* A server with a certificate that the authority in network->certificate vouches for. */
+NetworkFixture *
+network_fixture_new_tls (void)
+{
+  return network_fixture_new_for_certificate ("good");
+}
+
+/* From now on the server shows another certificate. */
+void
+network_fixture_set_certificate (NetworkFixture *self, const char *name)
+{
+  g_autofree char *certificate = g_strdup_printf ("%s/%s.pem", self->certificates, name);
+  g_autofree char *key = g_strdup_printf ("%s/%s.key", self->certificates, name);
+  g_autoptr (GError) error = NULL;
+
+  dev_server_set_certificate (self->server, certificate, key, &error);
+  g_assert_no_error (error);
 }
 
 void
@@ -113,16 +169,7 @@ network_fixture_free (NetworkFixture *self)
   g_assert_finalize_object (self->session);
   g_assert_finalize_object (self->server);
   g_assert_finalize_object (self->clock);
-  if (self->certificate != NULL)
-    {
-      g_autofree char *folder = g_path_get_dirname (self->certificate);
-
-      g_remove (self->certificate);
-      g_remove (self->key);
-      g_rmdir (folder);
-    }
   g_free (self->certificate);
-  g_free (self->key);
   g_free (self);
 }
 

@@ -35,13 +35,17 @@ typedef struct
   DevServer *server;
   SoupSession *session;
   FakeClock *clock;
-  char *certificate; /* a file of a TLS server, else %NULL */
-  char *key;
+  char *certificate; /* a file: of the authority behind a TLS server's certificate, else %NULL */
+  const char *certificates; /* the folder with that and others, else %NULL */
 } NetworkFixture;
 
 NetworkFixture *network_fixture_new (void);
 NetworkFixture *network_fixture_new_tls (void);
+NetworkFixture *network_fixture_new_for_certificate (const char *name);
+void network_fixture_set_certificate (NetworkFixture *self, const char *name);
 void network_fixture_free (NetworkFixture *self);
+void
+network_fixture_set_session (NetworkFixture *self, const char *ca_file, GProxyResolver *proxies);
 guint network_fixture_set_deadline (const char *what);
 void network_fixture_settle (void);
 

@@ -4,8 +4,6 @@
 
 #include "network-fixture.h"
 
-#include "pusher/pusher-soup-session.h"
-
 static void
 assert_stages (Socket *socket, NetworkFixture *network, const char *format)
 {
@@ -39,8 +37,6 @@ static void
 test_encrypted_connection (void)
 {
   g_autoptr (NetworkFixture) network = network_fixture_new_tls ();
-  g_autoptr (SoupSession) old_session = NULL;
-  g_autoptr (GError) error = NULL;
   g_autofree char *uri = NULL;
   g_autoptr (Socket) socket = NULL;
 
@@ -50,9 +46,7 @@ test_encrypted_connection (void)
       return;
     }
 
-  old_session = network->session;
-  network->session = pusher_soup_session_new ("traybell-test/1", network->certificate, &error);
-  g_assert_no_error (error);
+  network_fixture_set_session (network, network->certificate, NULL);
   uri = g_strdup_printf ("wss://127.0.0.1:%u/app/demo-key", dev_server_get_port (network->server));
   socket = socket_new_for_uri (network, uri, NULL);
   WAIT_FOR (socket->messages->len > 0);
