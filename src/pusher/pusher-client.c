@@ -142,9 +142,7 @@ on_error (PusherConnection *connection, GError *error, const char *channel_name,
           pusher_subscription_events_refuse (subscription, TRUE, error->message);
         }
       else
-        {
-          pusher_subscription_list_suspect_all (self->subscriptions);
-        }
+        pusher_subscription_list_suspect_all (self->subscriptions);
     }
 
   if (subscription != NULL)

@@ -28,14 +28,13 @@ struct _PusherConnection
   gboolean wanted;
   PusherPhase phase;
   gboolean opened_before;
-  gboolean unavailable;
+  PusherAbsence *absence;
   PusherConnectionState state;
 
   PusherSocket *socket;
   PusherPatience patience;
 
   guint retry_timer;
-  guint unavailable_timer;
   gint64 retry_time;
 
   GError *last_error;
@@ -66,8 +65,8 @@ static void begin_attempt (PusherConnection *self);
 static void
 update_state (PusherConnection *self)
 {
-  PusherConnectionState state
-      = pusher_phase_get_state (self->phase, self->opened_before, self->unavailable);
+  PusherConnectionState state = pusher_phase_get_state (self->phase, self->opened_before,
+                                                        pusher_absence_is_long (self->absence));
 
   if (state == self->state)
     return;
@@ -109,13 +108,9 @@ emit_error (PusherConnection *self, const GError *error, const char *channel)
 }
 
 static void
-on_unavailable_due (gpointer user_data)
+on_absence_long (gpointer user_data)
 {
-  PusherConnection *self = PUSHER_CONNECTION (user_data);
-
-  self->unavailable_timer = 0;
-  self->unavailable = TRUE;
-  update_state (self);
+  update_state (PUSHER_CONNECTION (user_data));
 }
 
 static void
@@ -125,16 +120,6 @@ on_retry_due (gpointer user_data)
 
   self->retry_timer = 0;
   begin_attempt (self);
-}
-
-/* Runs from the loss of the connection until the next, however many attempts that takes (row 4.20).
- */
-static void
-watch_availability (PusherConnection *self)
-{
-  if (self->unavailable_timer == 0 && !self->unavailable)
-    self->unavailable_timer = pusher_clock_add_timer (
-        self->clock, PUSHER_UNAVAILABLE_TIMEOUT * G_USEC_PER_SEC, on_unavailable_due, self);
 }
 
 static void
@@ -182,7 +167,7 @@ fail_attempt (PusherConnection *self, const PusherSocketEnd *end)
                                                             pusher_clock_get_time (self->clock),
                                                             pusher_clock_get_random (self->clock)));
   if (!refused)
-    watch_availability (self);
+    pusher_absence_begin (self->absence);
 
   drop_socket (self);
   update_state (self);
@@ -196,8 +181,7 @@ on_greeted (gpointer user_data)
 {
   PusherConnection *self = PUSHER_CONNECTION (user_data);
 
-  pusher_clock_clear_timer (self->clock, &self->unavailable_timer);
-  self->unavailable = FALSE;
+  pusher_absence_end (self->absence);
   self->patience.handshake_timeouts = 0;
   g_clear_error (&self->last_error);
 
@@ -242,7 +226,7 @@ begin_attempt (PusherConnection *self)
   pusher_backoff_attempt (&self->patience.backoff, pusher_clock_get_time (self->clock));
   set_phase (self, PUSHER_INPUT_ATTEMPT);
   self->opened_before = TRUE;
-  watch_availability (self);
+  pusher_absence_begin (self->absence);
 
   self->socket = pusher_socket_new (self->factory (self->factory_data), self->options, self->clock,
                                     &socket_handlers, self);
@@ -308,11 +292,8 @@ pusher_connection_dispose (GObject *object)
   if (self->socket != NULL)
     pusher_socket_abandon (self->socket);
   g_clear_object (&self->socket);
-  if (self->clock != NULL)
-    {
-      pusher_clock_clear_timer (self->clock, &self->retry_timer);
-      pusher_clock_clear_timer (self->clock, &self->unavailable_timer);
-    }
+  pusher_absence_end (self->absence);
+  pusher_clock_clear_timer (self->clock, &self->retry_timer);
 
   G_OBJECT_CLASS (pusher_connection_parent_class)->dispose (object);
 }
@@ -322,6 +303,7 @@ pusher_connection_finalize (GObject *object)
 {
   PusherConnection *self = PUSHER_CONNECTION (object);
 
+  pusher_absence_free (self->absence);
   g_clear_object (&self->clock);
   g_clear_pointer (&self->options, pusher_options_free);
   if (self->factory_data_free != NULL)
@@ -399,6 +381,7 @@ pusher_connection_new (const PusherOptions *options,
   self->options = pusher_options_copy (options);
   self->uri = g_steal_pointer (&uri);
   self->clock = g_object_ref (clock);
+  self->absence = pusher_absence_new (clock, on_absence_long, self);
   self->factory = factory;
   self->factory_data = factory_data;
   self->factory_data_free = factory_data_free;
@@ -446,8 +429,7 @@ pusher_connection_close (PusherConnection *self)
     return;
 
   pusher_clock_clear_timer (self->clock, &self->retry_timer);
-  pusher_clock_clear_timer (self->clock, &self->unavailable_timer);
-  self->unavailable = FALSE;
+  pusher_absence_end (self->absence);
   set_phase (self, PUSHER_INPUT_STOP);
   drop_socket (self);
   update_state (self);

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "pusher/pusher-absence.h"
 #include "pusher/pusher-clock.h"
 #include "pusher/pusher-connection-state.h"
 #include "pusher/pusher-event.h"
@@ -10,8 +11,6 @@
 
 G_BEGIN_DECLS
 
-/* How long a connection may be missing before the state says so, in s (row 4.20). */
-#define PUSHER_UNAVAILABLE_TIMEOUT 10
 #define PUSHER_TYPE_CONNECTION (pusher_connection_get_type ())
 G_DECLARE_FINAL_TYPE (PusherConnection, pusher_connection, PUSHER, CONNECTION, GObject)
 
