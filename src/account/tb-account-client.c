@@ -66,6 +66,7 @@ set_up_authorizer (PusherHttpAuthorizer *authorizer, TbAccount *account, TbCrede
  * @clock: time and chance
  * @authorizer: (out) (transfer full) (nullable): what authorises private channels; %NULL if the
  * account has no authorisation endpoint
+ * @session: (out) (transfer full): the HTTP session of both
  * @error: return location for an error, or %NULL
  *
  * Returns: (transfer full) (nullable): a client that is not connected and has no channels, or %NULL
@@ -76,6 +77,7 @@ tb_account_client_new (TbAccount *account,
                        TbCredentials *credentials,
                        PusherClock *clock,
                        PusherHttpAuthorizer **authorizer,
+                       SoupSession **session,
                        GError **error)
 {
   g_autofree char *ca_file = tb_account_dup_string (account, "ca-file");
@@ -98,8 +100,10 @@ tb_account_client_new (TbAccount *account,
   client = pusher_client_new (options,
                               new_authorizer != NULL ? PUSHER_AUTHORIZER (new_authorizer) : NULL,
                               clock, make_websocket, g_object_ref (http), g_object_unref, error);
-  if (client != NULL)
-    *authorizer = g_steal_pointer (&new_authorizer);
+  if (client == NULL)
+    return NULL;
 
+  *authorizer = g_steal_pointer (&new_authorizer);
+  *session = g_steal_pointer (&http);
   return client;
 }

@@ -13,6 +13,7 @@ PusherClient *tb_account_client_new (TbAccount *account,
                                      TbCredentials *credentials,
                                      PusherClock *clock,
                                      PusherHttpAuthorizer **authorizer,
+                                     SoupSession **session,
                                      GError **error);
 
 G_END_DECLS

@@ -4,11 +4,13 @@
 
 #include "account/tb-account-client.h"
 #include "pusher/pusher-error.h"
+#include "pusher/pusher-proxy-resolver.h"
 
 struct _TbSessionConnection
 {
   PusherClient *client;
   PusherHttpAuthorizer *authorizer; /* NULL if the account has no endpoint */
+  SoupSession *http;
   TbAccount *account;
   TbCredentials *credentials;
   gboolean asked_for_fresh_credentials;
@@ -20,6 +22,12 @@ struct _TbSessionConnection
   char *web_url;
   GStrv allowed_origins;
 };
+
+static PusherProxyResolver *
+get_proxies (TbSessionConnection *self)
+{
+  return PUSHER_PROXY_RESOLVER (soup_session_get_proxy_resolver (self->http));
+}
 
 static void
 on_event (PusherClient *client, PusherChannel *channel, PusherEvent *event, gpointer user_data)
@@ -77,6 +85,18 @@ on_channel_state_changed (PusherChannel *channel, GParamSpec *pspec, gpointer us
   self->funcs->channel_changed (self->user_data);
 }
 
+/* Whatever was asked or is kept open goes the old way. */
+static void
+on_proxies_changed (PusherProxyResolver *proxies, gpointer user_data)
+{
+  TbSessionConnection *self = user_data;
+  /* Whoever is told may let go of us. */
+  g_autoptr (SoupSession) http = g_object_ref (self->http);
+
+  pusher_client_route_changed (self->client);
+  soup_session_abort (http);
+}
+
 static gboolean
 subscribe_all (TbSessionConnection *self, TbAccount *account, GError **error)
 {
@@ -126,13 +146,15 @@ tb_session_connection_new (TbAccount *account,
 
   if (!tb_account_check (account, error))
     return NULL;
-  self->client = tb_account_client_new (account, credentials, clock, &self->authorizer, error);
+  self->client
+      = tb_account_client_new (account, credentials, clock, &self->authorizer, &self->http, error);
   if (self->client == NULL || !subscribe_all (self, account, error))
     return NULL;
 
   g_signal_connect (self->client, "event", G_CALLBACK (on_event), self);
   g_signal_connect (self->client, "error", G_CALLBACK (on_error), self);
   g_signal_connect (self->client, "notify::state", G_CALLBACK (on_state_changed), self);
+  g_signal_connect (get_proxies (self), "changed", G_CALLBACK (on_proxies_changed), self);
 
   return g_steal_pointer (&self);
 }
@@ -158,6 +180,9 @@ tb_session_connection_free (TbSessionConnection *self)
       pusher_client_disconnect (self->client);
       g_object_unref (self->client);
     }
+  if (self->http != NULL)
+    g_signal_handlers_disconnect_by_data (get_proxies (self), self);
+  g_clear_object (&self->http);
   g_clear_object (&self->authorizer);
   g_clear_object (&self->account);
   g_clear_object (&self->credentials);
@@ -177,6 +202,18 @@ void
 tb_session_connection_open (TbSessionConnection *self)
 {
   pusher_client_connect (self->client);
+}
+
+/**
+ * tb_session_connection_check_proxies:
+ * @self: a connection
+ *
+ * The system's proxy settings may be other ones: connects anew if they are.
+ */
+void
+tb_session_connection_check_proxies (TbSessionConnection *self)
+{
+  pusher_proxy_resolver_check (get_proxies (self));
 }
 
 /**

@@ -42,6 +42,7 @@ TbSessionConnection *tb_session_connection_new (TbAccount *account,
                                                 GError **error);
 void tb_session_connection_free (TbSessionConnection *self);
 void tb_session_connection_open (TbSessionConnection *self);
+void tb_session_connection_check_proxies (TbSessionConnection *self);
 PusherClient *tb_session_connection_get_client (TbSessionConnection *self);
 TbAuthFormat tb_session_connection_get_auth_format (TbSessionConnection *self);
 void tb_session_connection_describe (TbSessionConnection *self, TbSessionFacts *facts);

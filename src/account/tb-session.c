@@ -458,8 +458,25 @@ tb_session_set_network_available (TbSession *self, gboolean available)
 void
 tb_session_network_changed (TbSession *self)
 {
+  if (self->connection == NULL)
+    return;
+
+  pusher_client_network_changed (get_client (self));
+  /* Another network may have another proxy. */
+  tb_session_connection_check_proxies (self->connection);
+}
+
+/**
+ * tb_session_proxies_changed:
+ * @self: a session
+ *
+ * The system's proxy settings may be other ones.
+ */
+void
+tb_session_proxies_changed (TbSession *self)
+{
   if (self->connection != NULL)
-    pusher_client_network_changed (get_client (self));
+    tb_session_connection_check_proxies (self->connection);
 }
 
 /**
@@ -470,8 +487,11 @@ tb_session_network_changed (TbSession *self)
 void
 tb_session_resumed (TbSession *self, gint64 slept)
 {
-  if (self->connection != NULL)
-    pusher_client_resumed (get_client (self), slept);
+  if (self->connection == NULL)
+    return;
+
+  pusher_client_resumed (get_client (self), slept);
+  tb_session_connection_check_proxies (self->connection);
 }
 
 /**

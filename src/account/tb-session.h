@@ -42,6 +42,7 @@ void tb_session_stop (TbSession *self);
 void tb_session_retry_now (TbSession *self);
 void tb_session_set_network_available (TbSession *self, gboolean available);
 void tb_session_network_changed (TbSession *self);
+void tb_session_proxies_changed (TbSession *self);
 void tb_session_resumed (TbSession *self, gint64 slept);
 void tb_session_secret_changed (TbSession *self);
 

@@ -238,8 +238,9 @@ static void
 set_up_vigilance (TbApplication *self)
 {
   g_autoptr (TbWake) wake = tb_wake_new ();
+  g_autoptr (TbProxySettings) proxies = tb_proxy_settings_new ();
 
-  self->vigilance = tb_vigilance_new (wake, self->sessions, self->clock);
+  self->vigilance = tb_vigilance_new (wake, proxies, self->sessions, self->clock);
 }
 
 static void

@@ -422,6 +422,18 @@ pusher_client_network_changed (PusherClient *self)
 }
 
 /**
+ * pusher_client_route_changed:
+ * @self: a client
+ *
+ * See pusher_connection_route_changed().
+ */
+void
+pusher_client_route_changed (PusherClient *self)
+{
+  pusher_connection_route_changed (self->connection);
+}
+
+/**
  * pusher_client_resumed:
  * @self: a client
  * @slept: for how long the computer was suspended, in µs

@@ -24,6 +24,7 @@ void pusher_client_disconnect (PusherClient *self);
 void pusher_client_retry_now (PusherClient *self);
 void pusher_client_set_network_available (PusherClient *self, gboolean available);
 void pusher_client_network_changed (PusherClient *self);
+void pusher_client_route_changed (PusherClient *self);
 void pusher_client_resumed (PusherClient *self, gint64 slept);
 
 PusherChannel *pusher_client_subscribe (PusherClient *self, const char *name, GError **error);

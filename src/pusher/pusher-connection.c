@@ -236,6 +236,15 @@ begin_attempt (PusherConnection *self)
   update_state (self);
 }
 
+static void
+give_up_attempt (PusherConnection *self)
+{
+  set_phase (self, PUSHER_INPUT_LOST);
+  drop_socket (self);
+  schedule (self,
+            pusher_backoff_next (&self->patience.backoff, pusher_clock_get_random (self->clock)));
+}
+
 /* Cuts short whatever wait is planned, that after a refusal too (rows 4.7, 14.1), unless there is
  * no network to try (row 14.5). */
 static void
@@ -250,11 +259,7 @@ hurry (PusherConnection *self, gint64 slept)
 
   if (self->phase == PUSHER_PHASE_OPENING
       && pusher_patience_attempt_is_stale (&self->patience, now + slept))
-    {
-      set_phase (self, PUSHER_INPUT_LOST);
-      drop_socket (self);
-      schedule (self, pusher_backoff_next (&self->patience.backoff, random));
-    }
+    give_up_attempt (self);
   if (self->retry_timer == 0)
     return;
 
@@ -484,6 +489,27 @@ pusher_connection_network_changed (PusherConnection *self)
     pusher_socket_check (self->socket, TRUE);
   else
     hurry (self, 0);
+}
+
+/**
+ * pusher_connection_route_changed:
+ * @self: a connection
+ *
+ * The way to the server is to be another one, such as another proxy: what goes the old way is given
+ * up, however well it works, and what waits does so no longer (row 14.10).
+ */
+void
+pusher_connection_route_changed (PusherConnection *self)
+{
+  if (self->phase == PUSHER_PHASE_UP)
+    {
+      pusher_socket_leave (self->socket);
+      return;
+    }
+
+  if (self->phase == PUSHER_PHASE_OPENING)
+    give_up_attempt (self);
+  hurry (self, 0);
 }
 
 /**

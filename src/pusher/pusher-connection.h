@@ -25,6 +25,7 @@ void pusher_connection_close (PusherConnection *self);
 void pusher_connection_retry_now (PusherConnection *self);
 void pusher_connection_set_network_available (PusherConnection *self, gboolean available);
 void pusher_connection_network_changed (PusherConnection *self);
+void pusher_connection_route_changed (PusherConnection *self);
 void pusher_connection_resumed (PusherConnection *self, gint64 slept);
 gboolean pusher_connection_send (PusherConnection *self, const char *text);
 

@@ -431,6 +431,19 @@ pusher_socket_resumed (PusherSocket *self, gint64 slept)
 }
 
 /**
+ * pusher_socket_leave:
+ * @self: a socket whose server has greeted
+ *
+ * Ends it because another way to the server is to be taken (row 14.10).
+ */
+void
+pusher_socket_leave (PusherSocket *self)
+{
+  end_with (self, PUSHER_ERROR_NETWORK, _ ("The proxy settings have changed; connecting again"),
+            PUSHER_RETRY_AT_ONCE);
+}
+
+/**
  * pusher_socket_get_id:
  * @self: a socket
  *

@@ -66,6 +66,7 @@ void pusher_socket_abandon (PusherSocket *self);
 gboolean pusher_socket_send (PusherSocket *self, const char *text);
 void pusher_socket_check (PusherSocket *self, gboolean in_doubt);
 void pusher_socket_resumed (PusherSocket *self, gint64 slept);
+void pusher_socket_leave (PusherSocket *self);
 const char *pusher_socket_get_id (PusherSocket *self);
 gint64 pusher_socket_get_up_since (PusherSocket *self);
 guint pusher_socket_get_activity_timeout (PusherSocket *self);

@@ -308,6 +308,70 @@ test_hurry (void)
                    SECONDS (0.25));
 }
 
+/* However well the old way works. */
+static void
+test_other_route (void)
+{
+  g_autoptr (ClientFixture) fixture = client_fixture_new_connected ();
+  FakeTransport *socket = client_fixture_socket (fixture);
+
+  fake_clock_advance (fixture->clock, 11);
+  pusher_client_route_changed (fixture->client);
+  g_assert_true (fake_transport_is_abandoned (socket));
+  g_assert_cmpfloat (next_attempt_in (fixture), ==, 0.0);
+  fake_clock_advance (fixture->clock, 0);
+  g_assert_cmpuint (fake_network_get_made (fixture->network), ==, 2);
+
+  /* One that has not come to its end begins anew, and soon. */
+  socket = client_fixture_socket (fixture);
+  pusher_client_route_changed (fixture->client);
+  g_assert_true (fake_transport_is_abandoned (socket));
+  g_assert_cmpfloat (next_attempt_in (fixture), <=, 1.0);
+  fake_clock_advance (fixture->clock, 1);
+  g_assert_cmpuint (fake_network_get_made (fixture->network), ==, 3);
+  client_fixture_greet (fixture, "3.3");
+  g_assert_cmpint (pusher_client_get_state (fixture->client), ==, PUSHER_CONNECTION_CONNECTED);
+}
+
+static void
+test_other_route_while_waiting (void)
+{
+  g_autoptr (ClientFixture) fixture = waiting ();
+
+  pusher_client_route_changed (fixture->client);
+  g_assert_cmpfloat (next_attempt_in (fixture), <=, 1.0);
+}
+
+/* Settings that change all the time make no storm. */
+static void
+test_restless_route (void)
+{
+  g_autoptr (ClientFixture) fixture = client_fixture_new_connected ();
+  guint made;
+
+  fake_clock_advance (fixture->clock, 11);
+  made = fake_network_get_made (fixture->network);
+  for (int i = 0; i < 600; i++)
+    {
+      pusher_client_route_changed (fixture->client);
+      fake_clock_advance (fixture->clock, 0.1);
+    }
+  g_assert_cmpuint (fake_network_get_made (fixture->network) - made, <=, 60 / 5 + 2);
+}
+
+static void
+test_other_route_of_nothing (void)
+{
+  g_autoptr (ClientFixture) fixture = client_fixture_new ();
+
+  pusher_client_route_changed (fixture->client);
+  g_assert_cmpuint (fake_network_get_made (fixture->network), ==, 0);
+  pusher_client_connect (fixture->client);
+  pusher_client_disconnect (fixture->client);
+  pusher_client_route_changed (fixture->client);
+  g_assert_cmpuint (fake_network_get_made (fixture->network), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -329,6 +393,10 @@ main (int argc, char **argv)
   g_test_add_func ("/pusher/14.4/asleep-without-a-connection", test_slept_unconnected);
   g_test_add_func ("/pusher/14.5/awake-without-a-network", test_resumed_without_network);
   g_test_add_func ("/pusher/14.7/a-half-open-connection-is-found-out", test_half_open);
+  g_test_add_func ("/pusher/14.10/another-proxy-is-taken-at-once", test_other_route);
+  g_test_add_func ("/pusher/14.10/another-proxy-cuts-the-wait", test_other_route_while_waiting);
+  g_test_add_func ("/pusher/14.10/restless-settings-make-no-storm", test_restless_route);
+  g_test_add_func ("/pusher/14.10/who-wants-nothing-needs-no-proxy", test_other_route_of_nothing);
 
   return g_test_run ();
 }
