@@ -14,8 +14,6 @@
 
 /* As much of an endpoint's own words as an error repeats, in characters. */
 #define WORDS_MAX_LENGTH 120
-/* The longest wait that an endpoint's Retry-After is granted, in s. */
-#define RETRY_AFTER_MAX 3600
 
 /* The endpoint's own words, if it has any to say: `{"error":"…"}`, `{"message":"…"}` or plain
  * text. */
@@ -108,23 +106,4 @@ pusher_auth_refusal_explain (
       _ ("The authorisation endpoint did not understand the request (%s); check the "
          "account's authorisation format and parameters"),
       detail);
-}
-
-/**
- * pusher_auth_refusal_get_wait:
- * @headers: the headers of an answer other than 2xx
- *
- * Returns: how long the endpoint asks to wait before the next request, in s, at most an hour; 0 if
- *   it does not say (row 6.14)
- */
-guint
-pusher_auth_refusal_get_wait (SoupMessageHeaders *headers)
-{
-  const char *value = soup_message_headers_get_one (headers, "Retry-After");
-  guint64 seconds = 0;
-
-  if (value != NULL)
-    g_ascii_string_to_unsigned (value, 10, 0, G_MAXUINT64, &seconds, NULL);
-
-  return (guint) MIN (seconds, RETRY_AFTER_MAX);
 }

@@ -8,6 +8,5 @@ G_BEGIN_DECLS
 
 GError *pusher_auth_refusal_explain (
     guint status, const char *endpoint, const char *channel_name, const char *body, gsize length);
-guint pusher_auth_refusal_get_wait (SoupMessageHeaders *headers);
 
 G_END_DECLS

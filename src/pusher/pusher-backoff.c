@@ -82,3 +82,27 @@ pusher_backoff_next_at_once (PusherBackoff *self, gint64 now, double random)
 
   return pusher_backoff_next (self, random);
 }
+
+/**
+ * pusher_backoff_honour:
+ * @self: a back-off that has counted the failure
+ * @delay: how long to wait for the back-off's own sake, in µs
+ * @retry_after: how long the server asks to wait, in s; 0 if it does not say
+ * @random: a number of [0, 1)
+ *
+ * A server that is drained asks all of its clients at once to come back after the same time, and
+ * would have them all back in the same moment. So they come evenly spread over as long again as it
+ * asks for, but over no more than half a minute: of a server that asks for 30 s, no second sees
+ * more than 3.3 % of its clients, and nobody waits much longer than has to be (row 4.17). Whoever
+ * drew a short wait in this row of failures keeps it, as in pusher_backoff_next().
+ *
+ * Returns: how long to wait, in µs; never less than the server asks for (row 1.11)
+ */
+gint64
+pusher_backoff_honour (const PusherBackoff *self, gint64 delay, guint retry_after, double random)
+{
+  double part = self->failures > 0 ? 2 * self->share - 1 : random;
+  guint spread = MIN (retry_after, PUSHER_BACKOFF_SPREAD);
+
+  return MAX (delay, (gint64) ((retry_after + part * spread) * G_USEC_PER_SEC));
+}

@@ -8,6 +8,7 @@
 #include "pusher/pusher-auth-refusal.h"
 #include "pusher/pusher-error.h"
 #include "pusher/pusher-host.h"
+#include "pusher/pusher-retry-after.h"
 #include "pusher/pusher-soup-session.h"
 
 struct _PusherHttpAuthorizer
@@ -122,7 +123,7 @@ handle_answer (GTask *task, const char *body, gsize length)
   if (!SOUP_STATUS_IS_SUCCESSFUL (status))
     {
       request->retry_after
-          = pusher_auth_refusal_get_wait (soup_message_get_response_headers (request->message));
+          = pusher_retry_after_read (soup_message_get_response_headers (request->message));
       return_error (task, pusher_auth_refusal_explain (status, self->endpoint,
                                                        request->channel_name, body, length));
       return;

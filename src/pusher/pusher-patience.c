@@ -82,7 +82,7 @@ pusher_patience_choose_delay (PusherPatience *self,
   if (self->network_unavailable)
     delay = MAX (delay, OFFLINE_RETRY_DELAY * G_USEC_PER_SEC);
 
-  return MAX (delay, (gint64) end->retry_after * G_USEC_PER_SEC);
+  return pusher_backoff_honour (&self->backoff, delay, end->retry_after, random);
 }
 
 /**

@@ -81,11 +81,13 @@ fail (PusherSubscription *self, const GError *error, guint retry_after)
   abandon (self);
   if (self->wanted && pusher_error_is_retryable (error))
     {
-      gint64 delay = pusher_backoff_next (&self->backoff, pusher_clock_get_random (self->clock));
+      double random = pusher_clock_get_random (self->clock);
+      gint64 delay = pusher_backoff_next (&self->backoff, random);
 
       /* Waits for its turn while the socket stays up (row 6.14). */
       self->retry_timer = pusher_clock_add_timer (
-          self->clock, MAX (delay, (gint64) retry_after * G_USEC_PER_SEC), on_retry_due, self);
+          self->clock, pusher_backoff_honour (&self->backoff, delay, retry_after, random),
+          on_retry_due, self);
     }
   pusher_channel_set_state (self->channel, denied ? PUSHER_CHANNEL_DENIED : PUSHER_CHANNEL_FAILED,
                             error);

@@ -132,10 +132,12 @@ fail_for_now (PusherUser *self, GError *error, guint retry_after)
   abandon (self);
   if (pusher_error_is_retryable (error))
     {
-      gint64 delay = pusher_backoff_next (&self->backoff, pusher_clock_get_random (self->clock));
+      double random = pusher_clock_get_random (self->clock);
+      gint64 delay = pusher_backoff_next (&self->backoff, random);
 
       self->retry_timer = pusher_clock_add_timer (
-          self->clock, MAX (delay, (gint64) retry_after * G_USEC_PER_SEC), on_retry_due, self);
+          self->clock, pusher_backoff_honour (&self->backoff, delay, retry_after, random),
+          on_retry_due, self);
     }
   set_state (self, PUSHER_USER_FAILED, error);
 }

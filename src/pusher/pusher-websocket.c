@@ -9,10 +9,9 @@
 #include "pusher/pusher-error.h"
 #include "pusher/pusher-frame.h"
 #include "pusher/pusher-pacer.h"
+#include "pusher/pusher-retry-after.h"
 #include "pusher/pusher-soup-session.h"
 
-/* The longest wait that a server's Retry-After is granted, in s. */
-#define RETRY_AFTER_MAX 3600
 /* RFC 6585; libsoup has no name for it. */
 #define STATUS_TOO_MANY_REQUESTS 429
 
@@ -47,19 +46,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (PusherWebsocket,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (PUSHER_TYPE_TRANSPORT,
                                                       pusher_websocket_transport_init))
-
-static guint
-read_retry_after (SoupMessage *message)
-{
-  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
-  const char *value = soup_message_headers_get_one (headers, "Retry-After");
-  guint64 seconds = 0;
-
-  if (value != NULL)
-    g_ascii_string_to_unsigned (value, 10, 0, G_MAXUINT64, &seconds, NULL);
-
-  return (guint) MIN (seconds, RETRY_AFTER_MAX);
-}
 
 /* What an HTTP answer other than 101 says to a person (rows 1.10 to 1.12, 14.9). */
 static GError *
@@ -308,7 +294,8 @@ on_connect_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (connection == NULL)
     {
-      PusherTransportEnd end = { .retry_after = read_retry_after (self->message) };
+      SoupMessageHeaders *headers = soup_message_get_response_headers (self->message);
+      PusherTransportEnd end = { .retry_after = pusher_retry_after_read (headers) };
 
       status = soup_message_get_status (self->message);
       if (status != SOUP_STATUS_NONE && status != SOUP_STATUS_SWITCHING_PROTOCOLS)

@@ -11,6 +11,7 @@
 #include "fake-transport.h"
 
 #include "pusher/pusher-client.h"
+#include "pusher/pusher-error.h"
 
 /* The greatest share of the clients that may arrive within one second. */
 #define WORST_SECOND 0.05
@@ -26,6 +27,7 @@ typedef struct
   FakeClock *clock;
   guint close_code; /* how the server goes, and sends away whoever comes; 0 vanishes */
   gboolean away;
+  guint retry_after; /* what it answers whoever comes meanwhile, in s, if not 0 */
   gint64 back_at;
   guint *arrivals; /* a count for each second since */
   guint n_arrived;
@@ -51,6 +53,11 @@ on_opened (gpointer user_data)
 
   self->timer = 0;
   self->knocks++;
+  if (server->away && server->retry_after > 0)
+    {
+      fake_transport_fail (self->socket, PUSHER_ERROR_HTTP, "Draining", server->retry_after);
+      return;
+    }
   if (server->away)
     {
       fake_transport_close (self->socket, server->close_code, NULL);
@@ -126,15 +133,17 @@ print_arrivals (const Server *server)
                   worst, 100.0 * worst / n_clients, last + 1);
 }
 
-/* The server goes with @close_code, and comes back after @away seconds. */
+/* The server goes with @close_code, and comes back after @away seconds, for which it asks too if
+ * @asks. No second may see more than @worst of the clients. */
 static void
-play (guint close_code, double away)
+play (guint close_code, guint away, gboolean asks, double worst)
 {
   g_autoptr (PusherOptions) options = pusher_options_new ("the-key");
   g_autoptr (GPtrArray) desks = g_ptr_array_new_with_free_func ((GDestroyNotify) desk_free);
   g_autofree guint *arrivals = g_new0 (guint, ALL_BACK);
   Server server = { .clock = fake_clock_new (), .close_code = close_code };
 
+  server.retry_after = asks ? away : 0;
   fake_clock_set_seed (server.clock, 20);
   pusher_options_set_host (options, "example.test");
   for (int i = 0; i < n_clients; i++)
@@ -154,7 +163,7 @@ play (guint close_code, double away)
   print_arrivals (&server);
   g_assert_cmpuint (server.n_arrived, ==, (guint) n_clients);
   for (guint second = 0; second < ALL_BACK; second++)
-    g_assert_cmpfloat (arrivals[second], <=, WORST_SECOND * n_clients);
+    g_assert_cmpfloat (arrivals[second], <=, worst * n_clients);
 
   g_ptr_array_set_size (desks, 0);
   g_assert_finalize_object (server.clock);
@@ -163,25 +172,45 @@ play (guint close_code, double away)
 static void
 test_closed_for_30_s (void)
 {
-  play (4200, 30);
+  play (4200, 30, FALSE, WORST_SECOND);
 }
 
 static void
 test_vanished_for_30_s (void)
 {
-  play (1006, 30);
+  play (1006, 30, FALSE, WORST_SECOND);
 }
 
 static void
 test_closed_for_30_min (void)
 {
-  play (4200, 30 * 60);
+  play (4200, 30 * 60, FALSE, WORST_SECOND);
 }
 
 static void
 test_vanished_for_30_min (void)
 {
-  play (1006, 30 * 60);
+  play (1006, 30 * 60, FALSE, WORST_SECOND);
+}
+
+/* A server that is drained sends everybody away, and asks all who come back to wait. */
+static void
+test_drained_for_30_s (void)
+{
+  play (4200, 30, TRUE, WORST_SECOND);
+}
+
+static void
+test_drained_for_2_min (void)
+{
+  play (4200, 2 * 60, TRUE, WORST_SECOND);
+}
+
+/* Whoever asks for less time wants everybody back sooner. */
+static void
+test_drained_for_10_s (void)
+{
+  play (4200, 10, TRUE, 0.12);
 }
 
 /* Soketi sends everybody away with 4200 while it shuts down. */
@@ -230,6 +259,9 @@ main (int argc, char **argv)
   g_test_add_func ("/fleet/vanished-for-30-s", test_vanished_for_30_s);
   g_test_add_func ("/fleet/closed-with-4200-for-30-min", test_closed_for_30_min);
   g_test_add_func ("/fleet/vanished-for-30-min", test_vanished_for_30_min);
+  g_test_add_func ("/fleet/drained-for-10-s", test_drained_for_10_s);
+  g_test_add_func ("/fleet/drained-for-30-s", test_drained_for_30_s);
+  g_test_add_func ("/fleet/drained-for-2-min", test_drained_for_2_min);
   g_test_add_func ("/fleet/sent-away-with-4200-again-and-again", test_sent_away);
 
   return g_test_run ();

@@ -70,6 +70,44 @@ test_at_once (void)
   g_assert_cmpint (pusher_backoff_next_at_once (&backoff, SECONDS (200), 0.0), ==, SECONDS (4));
 }
 
+/* Between what the server asks for and as long again, but not more than half a minute later. */
+static void
+test_server_asks (void)
+{
+  static const struct
+  {
+    guint retry_after;
+    double least;
+    double most;
+  } cases[] = { { 0, 1, 2 },    { 1, 1, 2 },       { 5, 5, 10 },
+                { 30, 30, 60 }, { 120, 120, 150 }, { 3600, 3600, 3630 } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      PusherBackoff least = { 0 };
+      PusherBackoff most = { 0 };
+      gint64 short_delay = pusher_backoff_next (&least, 0.0);
+      gint64 long_delay = pusher_backoff_next (&most, 0.999999);
+      gint64 soonest = pusher_backoff_honour (&least, short_delay, cases[i].retry_after, 0.0);
+      gint64 latest = pusher_backoff_honour (&most, long_delay, cases[i].retry_after, 0.0);
+
+      g_assert_cmpint (soonest, ==, SECONDS (cases[i].least));
+      g_assert_cmpint (latest, <=, SECONDS (cases[i].most));
+      g_assert_cmpint (latest, >, SECONDS (cases[i].most) - SECONDS (0.1));
+    }
+}
+
+/* Chance decides where no failure was counted. */
+static void
+test_server_asks_without_a_failure (void)
+{
+  const PusherBackoff backoff = { 0 };
+
+  g_assert_cmpint (pusher_backoff_honour (&backoff, 0, 10, 0.5), ==, SECONDS (15));
+  g_assert_cmpint (pusher_backoff_honour (&backoff, 0, 0, 0.5), ==, 0);
+  g_assert_cmpint (pusher_backoff_honour (&backoff, SECONDS (50), 10, 0.5), ==, SECONDS (50));
+}
+
 static void
 test_close_codes (void)
 {
@@ -130,6 +168,9 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/pusher/4.17/delays-double-up-to-the-cap", test_delays);
+  g_test_add_func ("/pusher/4.17/whoever-is-asked-to-wait-comes-back-spread", test_server_asks);
+  g_test_add_func ("/pusher/4.17/chance-spreads-whoever-has-not-failed",
+                   test_server_asks_without_a_failure);
   g_test_add_func ("/pusher/4.19/attempts-never-end", test_never_gives_up);
   g_test_add_func ("/pusher/4.8/never-less-than-a-second", test_at_least_a_second);
   g_test_add_func ("/pusher/4.18/only-a-connection-that-held-resets", test_reset);

@@ -4,6 +4,8 @@
 
 #include "network-fixture.h"
 
+#include "pusher/pusher-retry-after.h"
+
 #include <string.h>
 
 /* The last request that the endpoint got, and how it answers the next. */
@@ -322,6 +324,42 @@ test_endpoints (void)
     }
 }
 
+static void
+test_wait (void)
+{
+  static const struct
+  {
+    const char *date;
+    const char *retry_after;
+    guint wanted;
+  } cases[] = {
+    { NULL, NULL, 0 },
+    { NULL, "12", 12 },
+    { NULL, "0", 0 },
+    { NULL, "-1", 0 },
+    { NULL, "86400", 3600 },
+    { NULL, "99999999999999999999999999", 0 },
+    { NULL, "soon", 0 },
+    { "Sun, 06 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:50:07 GMT", 30 },
+    { "Sun, 06 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:07 GMT", 0 },
+    { "Sun, 06 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 2094 08:49:07 GMT", 3600 },
+    { NULL, "Sun, 06 Nov 1994 08:49:37 GMT", 0 },
+    { "nonsense", "Fri, 01 Jan 9999 00:00:00 GMT", 3600 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (SoupMessageHeaders) headers
+          = soup_message_headers_new (SOUP_MESSAGE_HEADERS_RESPONSE);
+
+      if (cases[i].date != NULL)
+        soup_message_headers_append (headers, "Date", cases[i].date);
+      if (cases[i].retry_after != NULL)
+        soup_message_headers_append (headers, "Retry-After", cases[i].retry_after);
+      g_assert_cmpuint (pusher_retry_after_read (headers), ==, cases[i].wanted);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -338,6 +376,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pusher/6.12/json-is-asked-for", test_headers);
   g_test_add_func ("/pusher/1.18/the-endpoint-sees-a-user-agent", test_headers);
   g_test_add_func ("/pusher/6.22/endpoints-are-encrypted-or-here", test_endpoints);
+  g_test_add_func ("/pusher/6.14/how-long-to-wait-in-any-form", test_wait);
 
   return g_test_run ();
 }
