@@ -267,8 +267,13 @@ tb_session_connection_describe (TbSessionConnection *self, TbSessionFacts *facts
         continue;
       if (pusher_error_needs_credentials (error) && facts->sign_in_error == NULL)
         facts->sign_in_error = error;
-      else if (facts->channel_error == NULL)
-        facts->channel_error = error;
+      else if (facts->channel_error != NULL)
+        facts->other_channels++;
+      else
+        {
+          facts->channel_error = error;
+          facts->channel_name = pusher_channel_get_name (channel);
+        }
     }
 }
 

@@ -2,6 +2,8 @@
 
 #include "account/tb-session-state.h"
 
+#include <glib/gi18n-lib.h>
+
 G_DEFINE_ENUM_TYPE (TbSessionState,
                     tb_session_state,
                     G_DEFINE_ENUM_VALUE (TB_SESSION_DISCONNECTED, "disconnected"),
@@ -25,49 +27,68 @@ tb_session_state_to_string (TbSessionState state)
   return g_enum_get_value (values, (int) state)->value_nick;
 }
 
-static const char *
-get_message (const GError *error)
+static char *
+dup_message (const GError *error)
 {
-  return error != NULL ? error->message : NULL;
+  return error != NULL ? g_strdup (error->message) : NULL;
+}
+
+/* The others are well, or have said so themselves: whoever reads this does not see which it is. */
+static char *
+describe_channels (const TbSessionFacts *facts)
+{
+  if (facts->other_channels > 0)
+    return g_strdup_printf (
+        /* Translators: a channel's name, how many others, what is wrong with it */
+        ngettext ("Channel %s and %u other: %s", "Channel %s and %u others: %s",
+                  facts->other_channels),
+        facts->channel_name, facts->other_channels, facts->channel_error->message);
+
+  /* Translators: a channel's name, what is wrong with it */
+  return g_strdup_printf (_ ("Channel %s: %s"), facts->channel_name, facts->channel_error->message);
+}
+
+/* A sentence about what is not as it should be, or NULL. */
+static char *
+describe (const TbSessionFacts *facts)
+{
+  if (!facts->wanted)
+    return NULL;
+  if (facts->settings_error != NULL)
+    return dup_message (facts->settings_error);
+  if (!facts->has_connection)
+    return dup_message (facts->keyring_error);
+  if (facts->connection != PUSHER_CONNECTION_CONNECTED)
+    return dup_message (facts->connection_error);
+  if (facts->sign_in_error != NULL)
+    return dup_message (facts->sign_in_error);
+
+  return facts->channel_error != NULL ? describe_channels (facts) : NULL;
 }
 
 /**
  * tb_session_state_derive:
  * @facts: how things stand
- * @message: (out) (nullable): a sentence for the user about what is not as it should be, of one of
- * the errors in @facts
+ * @message: (out) (transfer full) (nullable): a sentence for the user about what is not as it
+ * should be
  *
  * Returns: the state that the user is shown
  */
 TbSessionState
-tb_session_state_derive (const TbSessionFacts *facts, const char **message)
+tb_session_state_derive (const TbSessionFacts *facts, char **message)
 {
-  *message = NULL;
+  *message = describe (facts);
   if (!facts->wanted)
     return TB_SESSION_DISCONNECTED;
   if (facts->settings_error != NULL)
-    {
-      *message = facts->settings_error->message;
-      return TB_SESSION_REFUSED;
-    }
+    return TB_SESSION_REFUSED;
   if (!facts->has_connection)
-    {
-      *message = get_message (facts->keyring_error);
-      return TB_SESSION_CONNECTING;
-    }
+    return TB_SESSION_CONNECTING;
 
-  *message = get_message (facts->connection_error);
   switch (facts->connection)
     {
     case PUSHER_CONNECTION_CONNECTED:
-      if (facts->sign_in_error != NULL)
-        {
-          *message = facts->sign_in_error->message;
-          return TB_SESSION_SIGN_IN_NEEDED;
-        }
-      if (facts->channel_error != NULL)
-        *message = facts->channel_error->message;
-      return TB_SESSION_CONNECTED;
+      return facts->sign_in_error != NULL ? TB_SESSION_SIGN_IN_NEEDED : TB_SESSION_CONNECTED;
     case PUSHER_CONNECTION_UNAVAILABLE:
       return TB_SESSION_UNAVAILABLE;
     case PUSHER_CONNECTION_REFUSED:

@@ -39,6 +39,8 @@ typedef enum
  * @connection_error: (nullable): why it is not connected
  * @sign_in_error: (nullable): a channel's error that other credentials would mend
  * @channel_error: (nullable): a channel's error of another kind
+ * @channel_name: (nullable): that channel's name
+ * @other_channels: how many more channels have one
  *
  * What an account's state is made of.
  */
@@ -52,11 +54,13 @@ typedef struct
   const GError *connection_error;
   const GError *sign_in_error;
   const GError *channel_error;
+  const char *channel_name;
+  guint other_channels;
 } TbSessionFacts;
 
 #define TB_TYPE_SESSION_STATE (tb_session_state_get_type ())
 GType tb_session_state_get_type (void);
 const char *tb_session_state_to_string (TbSessionState state);
-TbSessionState tb_session_state_derive (const TbSessionFacts *facts, const char **message);
+TbSessionState tb_session_state_derive (const TbSessionFacts *facts, char **message);
 
 G_END_DECLS

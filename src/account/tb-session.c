@@ -76,7 +76,7 @@ update_state (TbSession *self)
     .settings_error = self->settings_error,
     .keyring_error = tb_credentials_get_error (self->credentials),
   };
-  const char *message;
+  g_autofree char *message = NULL;
   TbSessionState state;
 
   if (self->connection != NULL)
@@ -86,7 +86,7 @@ update_state (TbSession *self)
   if (g_strcmp0 (message, self->last_error) != 0)
     {
       g_free (self->last_error);
-      self->last_error = g_strdup (message);
+      self->last_error = g_steal_pointer (&message);
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LAST_ERROR]);
     }
   if (state != self->state)

@@ -31,6 +31,7 @@ static void
 test_a_denied_channel_does_not_hurt_the_others (SessionFixture *fixture, gconstpointer data)
 {
   PusherChannel *denied;
+  g_autofree char *told = NULL;
 
   session_fixture_apply (fixture, "{'tenant-ids': <['org_456', 'org_123']>}");
   session_fixture_start (fixture);
@@ -39,8 +40,9 @@ test_a_denied_channel_does_not_hurt_the_others (SessionFixture *fixture, gconstp
   g_assert_cmpint (pusher_channel_get_state (denied), ==, PUSHER_CHANNEL_DENIED);
   g_assert_error (pusher_channel_get_error (denied), PUSHER_ERROR, PUSHER_ERROR_DENIED);
   g_assert_cmpint (tb_session_get_state (fixture->session), ==, TB_SESSION_CONNECTED);
-  g_assert_cmpstr (tb_session_get_last_error (fixture->session), ==,
-                   pusher_channel_get_error (denied)->message);
+  told = g_strconcat (
+      "Channel private-tenant-org_456: ", pusher_channel_get_error (denied)->message, NULL);
+  g_assert_cmpstr (tb_session_get_last_error (fixture->session), ==, told);
 
   dev_server_publish (fixture->server, SESSION_FIXTURE_TENANT, "notification", "{}");
   WAIT_UNTIL (fixture->questions->len == 1);

@@ -56,9 +56,26 @@ test_the_state_follows_from_the_facts (void)
     { { .wanted = TRUE,
         .has_connection = TRUE,
         .connection = PUSHER_CONNECTION_CONNECTED,
-        .channel_error = ERROR ("channel") },
+        .channel_error = ERROR ("wrong"),
+        .channel_name = "private-a" },
       TB_SESSION_CONNECTED,
-      "channel" },
+      "Channel private-a: wrong" },
+    { { .wanted = TRUE,
+        .has_connection = TRUE,
+        .connection = PUSHER_CONNECTION_CONNECTED,
+        .channel_error = ERROR ("wrong"),
+        .channel_name = "private-a",
+        .other_channels = 1 },
+      TB_SESSION_CONNECTED,
+      "Channel private-a and 1 other: wrong" },
+    { { .wanted = TRUE,
+        .has_connection = TRUE,
+        .connection = PUSHER_CONNECTION_CONNECTED,
+        .channel_error = ERROR ("wrong"),
+        .channel_name = "private-a",
+        .other_channels = 7 },
+      TB_SESSION_CONNECTED,
+      "Channel private-a and 7 others: wrong" },
     /* Unless the user has to do something about it, which is told before all else. */
     { { .wanted = TRUE,
         .has_connection = TRUE,
@@ -86,7 +103,7 @@ test_the_state_follows_from_the_facts (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      const char *message = "not set";
+      g_autofree char *message = NULL;
 
       g_test_message ("case %" G_GSIZE_FORMAT, i);
       g_assert_cmpstr (

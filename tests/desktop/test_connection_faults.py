@@ -224,7 +224,9 @@ class Flavours(FaultCase):
                 found = self.traybell.wait_until_subscribed(
                     USER_CHANNEL, ROOM_CHANNEL, account=self.accounts[flavour]
                 )
-                self.assertEqual(found["lastError"], denied["error"])
+                self.assertEqual(
+                    found["lastError"], f"Channel {TENANT_CHANNEL}: {denied['error']}"
+                )
         for flavour, server in self.servers.items():
             with self.subTest(flavour=flavour):
                 server.control("auth", mode="normal")
