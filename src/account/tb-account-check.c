@@ -150,12 +150,15 @@ tb_account_check (TbAccount *self, GError **error)
     return FALSE;
   if (!check_addresses (self, error))
     return FALSE;
+  if (!check_channels (self, *endpoint != '\0', error))
+    return FALSE;
+  /* Last, because somebody may not mind. */
   if (*ca_file != '\0' && !g_file_test (ca_file, G_FILE_TEST_IS_REGULAR))
     {
-      g_set_error (error, TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_INVALID,
+      g_set_error (error, TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_NO_FILE,
                    _ ("There is no CA file “%s”; name a file of certificates"), ca_file);
       return FALSE;
     }
 
-  return check_channels (self, *endpoint != '\0', error);
+  return TRUE;
 }

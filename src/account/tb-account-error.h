@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * TbAccountError:
  * @TB_ACCOUNT_ERROR_INCOMPLETE: a setting is missing
  * @TB_ACCOUNT_ERROR_INVALID: a setting cannot be used as it is
+ * @TB_ACCOUNT_ERROR_NO_FILE: a setting names a file that is not there, now
  * @TB_ACCOUNT_ERROR_NOT_FOUND: there is no such account
  * @TB_ACCOUNT_ERROR_SECRET: a secret that cannot be used
  * @TB_ACCOUNT_ERROR_IMPORT: what was to be imported cannot be read
@@ -20,6 +21,7 @@ typedef enum
 {
   TB_ACCOUNT_ERROR_INCOMPLETE,
   TB_ACCOUNT_ERROR_INVALID,
+  TB_ACCOUNT_ERROR_NO_FILE,
   TB_ACCOUNT_ERROR_NOT_FOUND,
   TB_ACCOUNT_ERROR_SECRET,
   TB_ACCOUNT_ERROR_IMPORT,

@@ -114,6 +114,21 @@ subscribe_all (TbSessionConnection *self, TbAccount *account, GError **error)
   return TRUE;
 }
 
+/* A CA file that is not there may come: the connection tells of it, and looks for it at each
+ * attempt (row 1.17). */
+static gboolean
+check_settings (TbAccount *account, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+
+  if (tb_account_check (account, &problem)
+      || g_error_matches (problem, TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_NO_FILE))
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
+}
+
 /**
  * tb_session_connection_new:
  * @account: where to connect, and which channels to subscribe
@@ -144,7 +159,7 @@ tb_session_connection_new (TbAccount *account,
   self->web_url = tb_account_dup_string (account, "web-url");
   self->allowed_origins = tb_account_dup_strings (account, "allowed-origins");
 
-  if (!tb_account_check (account, error))
+  if (!check_settings (account, error))
     return NULL;
   self->client
       = tb_account_client_new (account, credentials, clock, &self->authorizer, &self->http, error);

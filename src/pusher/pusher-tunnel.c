@@ -138,22 +138,23 @@ explain_refusal (GProxyAddress *address, int status, const char *answer)
   guint port = g_proxy_address_get_destination_port (address);
   const char *user = g_proxy_address_get_username (address);
 
-  if (status == 407 && !offers_basic (answer))
+  /* tinyproxy answers a wrong password with 401, a missing one with 407. */
+  if ((status == 407 || status == 401) && !offers_basic (answer))
     return g_error_new (PUSHER_ERROR, PUSHER_ERROR_NETWORK,
-                        _ ("The proxy %s asks for a kind of sign-in that is not supported (407); "
+                        _ ("The proxy %s asks for a kind of sign-in that is not supported (%d); "
                            "ask its administrator for an exception, or for sign-in by name and "
                            "password"),
-                        proxy);
-  if (status == 407 && user != NULL)
+                        proxy, status);
+  if ((status == 407 || status == 401) && user != NULL)
     return g_error_new (PUSHER_ERROR, PUSHER_ERROR_NETWORK,
                         _ ("The proxy %s does not accept the user name and password in the "
-                           "system's proxy settings (407); correct them there"),
-                        proxy);
-  if (status == 407)
+                           "system's proxy settings (%d); correct them there"),
+                        proxy, status);
+  if (status == 407 || status == 401)
     return g_error_new (PUSHER_ERROR, PUSHER_ERROR_NETWORK,
-                        _ ("The proxy %s asks for a user name and a password (407); add them to "
+                        _ ("The proxy %s asks for a user name and a password (%d); add them to "
                            "the system's proxy settings"),
-                        proxy);
+                        proxy, status);
   if (status == 403 || status == 405)
     return g_error_new (PUSHER_ERROR, PUSHER_ERROR_NETWORK,
                         _ ("The proxy %s does not allow connections to %s, port %u (%d); ask its "

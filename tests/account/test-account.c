@@ -107,7 +107,7 @@ test_each_mistake_has_a_sentence_of_its_own (void)
     { "{'web-url': <'javascript:alert(1)'>}", TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_INVALID,
       "https://" },
     { "{'origin': <'x\\r\\nCookie: y'>}", TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_INVALID, "origin" },
-    { "{'ca-file': <'/nonexistent/ca.pem'>}", TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_INVALID,
+    { "{'ca-file': <'/nonexistent/ca.pem'>}", TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_NO_FILE,
       "/nonexistent/ca.pem" },
     { "{'user-id': <''>}", TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_INCOMPLETE, "listen" },
     { "{'auth-endpoint': <''>}", TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_INCOMPLETE,

@@ -3,6 +3,7 @@
 
 import json
 import os
+import ssl
 import subprocess
 import time
 import urllib.request
@@ -15,6 +16,8 @@ ROOM_CHANNEL = "presence-room-doc_789"
 TOKEN = "alice-token"
 """What proves to the server who Alice is; she is user_456 and belongs to org_123."""
 
+_TESTS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
 
 class DevServer:
     """The control interface of a server that PROCESS, an OwnedProcess, is running."""
@@ -25,19 +28,28 @@ class DevServer:
         self.url = ready["url"]
         self.port = ready["port"]
         self.key = ready["key"]
-        # Whatever proxy this machine is set up with knows nothing of its loopback.
-        self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        # Whatever proxy this machine is set up with knows nothing of its loopback, and whose
+        # certificate the server shows is the program's business.
+        self._opener = urllib.request.build_opener(
+            urllib.request.ProxyHandler({}),
+            urllib.request.HTTPSHandler(context=ssl._create_unverified_context()),
+        )
 
     @property
     def auth_endpoint(self):
         return f"{self.url}/api/pusher/auth"
 
-    def account_options(self, *further):
-        """What `traybell account add` is to be told for Alice's account here."""
+    def account_options(self, *further, host="127.0.0.1"):
+        """What `traybell account add` is to be told for Alice's account here.
+
+        HOST is a name by which the server can be reached.
+        """
+        encrypted = self.url.startswith("https:")
+        url = self.url.replace("127.0.0.1", host)
         return [
             *("--name", "Demo", "--key", self.key),
-            *("--host", "127.0.0.1", "--port", str(self.port), "--no-tls"),
-            *("--auth-endpoint", self.auth_endpoint, "--web-url", self.url),
+            *("--host", host, "--port", str(self.port), *(() if encrypted else ("--no-tls",))),
+            *("--auth-endpoint", f"{url}/api/pusher/auth", "--web-url", url),
             *("--user-id", "user_456", "--tenant-id", "org_123", "--room", "doc_789"),
             *further,
         ]
@@ -93,17 +105,10 @@ class DevServer:
         raise DesktopTimeout(f"the server did not start:\n{self.process.output()}")
 
 
-def make_certificate(folder):
-    """A certificate for 127.0.0.1 that nobody has signed, and its key: two paths in FOLDER."""
-    certificate = os.path.join(folder, "certificate.pem")
-    key = os.path.join(folder, "key.pem")
+def make_certificates(folder):
+    """Authorities and certificates in FOLDER, which tests/server/make-certificates describes."""
+    os.makedirs(folder, exist_ok=True)
     subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"]
-        + ["-nodes", "-days", "2", "-subj", "/CN=127.0.0.1"]
-        + ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", certificate],
-        check=True,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        timeout=TIMEOUT,
+        [os.path.join(_TESTS, "server", "make-certificates"), folder], check=True, timeout=TIMEOUT
     )
-    return certificate, key
+    return folder

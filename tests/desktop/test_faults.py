@@ -10,7 +10,7 @@ import sys
 sys.dont_write_bytecode = True
 
 import tap_runner  # noqa: E402
-from dev_server import TENANT_CHANNEL, TOKEN, USER_CHANNEL, make_certificate  # noqa: E402
+from dev_server import TENANT_CHANNEL, TOKEN, USER_CHANNEL  # noqa: E402
 from fault_case import FaultCase  # noqa: E402
 
 
@@ -58,26 +58,6 @@ class Connection(FaultCase):
         self.traybell.start()
         self.wait_for_error("no-such-host.invalid")
         self.wait_for_state("unavailable")
-
-    def test_a_certificate_that_nobody_signed_is_refused_and_trusted_on_request(self):
-        certificate, key = make_certificate(self.log_directory)
-        server = self.start_server("--tls-certificate", certificate, "--tls-key", key)
-        options = server.account_options()
-        options.remove("--no-tls")
-        # The authorisation is had without encryption: this is about the server's certificate.
-        options[options.index(server.auth_endpoint)] = self.server.auth_endpoint
-        identifier = self.traybell.add_account(*options, token=TOKEN)
-        self.traybell.start()
-        self.wait_for_error("ertificate")
-        self.assertNotEqual(self.account()["state"], "connected")
-        self.traybell.run("account", "remove", identifier)
-
-        self.traybell.add_account(*options, "--ca-file", certificate, token=TOKEN)
-        self.traybell.wait_for_account(
-            lambda candidate: candidate["state"] == "connected" and candidate["id"] != identifier,
-            "the connection with a certificate that is trusted",
-        )
-        server.process.stop()
 
     def test_a_server_that_answers_nonsense_is_said_and_tried_again(self):
         for mode in ("captive-portal", "redirect", "wrong-first-frame"):

@@ -271,6 +271,8 @@ test_refusals (void)
       "The proxy PROXY does not allow connections to " HOST ", PORT (405)" },
     { "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"x\"\r\n\r\n",
       "The proxy PROXY does not accept the user name and password" },
+    { "HTTP/1.0 401 Unauthorized\r\nServer: tinyproxy/1.11.1\r\n\r\n",
+      "The proxy PROXY does not accept the user name and password" },
     { "HTTP/1.1 407 Required\r\nProxy-Authenticate: Negotiate\r\nproxy-authenticate: NTLM\r\n\r\n",
       "The proxy PROXY asks for a kind of sign-in that is not supported" },
     { "HTTP/1.1 502 Bad Gateway\r\n\r\n", "The proxy PROXY does not reach " HOST ", PORT (502)" },
