@@ -173,8 +173,8 @@ class Opening(FaultCase):
         for account in self.traybell.status()["accounts"]:
             self.assertEqual((account["state"], account["lastError"]), ("connecting", None))
         # The program grants a handshake 15 s.
-        for account in accounts:
-            self.wait_until_told(account, "does not answer", seconds=30)
+        for account, words in zip(accounts, ("does not answer", "does not greet"), strict=True):
+            self.wait_until_told(account, words, seconds=30)
         for account in accounts:
             self.assert_works(account=account)
         self.assertEqual(self.server.state()["counters"]["upgradeRequests"], 4)
