@@ -249,7 +249,8 @@ pusher_route_explain_silence (const PusherRoute *self)
                         self->host, self->port);
   if (self->begun && self->stage <= G_SOCKET_CLIENT_RESOLVED)
     return g_error_new (PUSHER_ERROR, PUSHER_ERROR_TIMED_OUT,
-                        _ ("The address of %s is not found in time; check the network"),
+                        _ ("The way to %s is not found in time; check the network and the "
+                           "system's proxy settings"),
                         self->host);
   if (self->begun && self->stage == G_SOCKET_CLIENT_CONNECTING)
     return g_error_new (PUSHER_ERROR, PUSHER_ERROR_TIMED_OUT,
