@@ -179,7 +179,8 @@ fail_attempt (PusherConnection *self, const PusherSocketEnd *end)
 static void
 on_greeted (gpointer user_data)
 {
-  PusherConnection *self = PUSHER_CONNECTION (user_data);
+  /* Whoever is told may let go of us. */
+  g_autoptr (PusherConnection) self = g_object_ref (PUSHER_CONNECTION (user_data));
 
   pusher_absence_end (self->absence);
   self->patience.handshake_timeouts = 0;

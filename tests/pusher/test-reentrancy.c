@@ -215,6 +215,31 @@ test_unref_when_lost (void)
     }
 }
 
+static void
+on_greeted_unref (PusherClient *client, GParamSpec *pspec, gpointer user_data)
+{
+  ClientFixture *fixture = user_data;
+
+  if (pusher_client_get_socket_id (client) != NULL)
+    g_clear_object (&fixture->client);
+}
+
+static void
+test_unref_when_greeted (void)
+{
+  static const char *const signals[] = { "notify::state", "notify::socket-id" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (signals); i++)
+    {
+      g_autoptr (ClientFixture) fixture = client_fixture_new ();
+
+      g_signal_connect (fixture->client, signals[i], G_CALLBACK (on_greeted_unref), fixture);
+      pusher_client_connect (fixture->client);
+      client_fixture_greet (fixture, "1.1");
+      g_assert_null (fixture->client);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -224,6 +249,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pusher/5.28/in-every-state-of-a-channel", test_upside_down_states);
   g_test_add_func ("/pusher/14.13/unref-inside-an-event", test_unref_in_event);
   g_test_add_func ("/pusher/14.13/unref-when-the-connection-is-lost", test_unref_when_lost);
+  g_test_add_func ("/pusher/14.13/unref-when-greeted", test_unref_when_greeted);
 
   return g_test_run ();
 }
