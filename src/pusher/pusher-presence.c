@@ -201,22 +201,26 @@ pusher_presence_replace (PusherPresence *self, PusherEvent *event, GError **erro
 
   remove_absent (self, payload);
 
+  /* First what is told of by each member, then whoever comes: nobody is in the list of whom nobody
+   * was told. */
+  for (guint i = 0; i < pusher_presence_payload_get_length (payload); i++)
+    {
+      PusherMember *member
+          = pusher_presence_lookup (self, pusher_presence_payload_get_id (payload, i));
+
+      if (member != NULL)
+        pusher_member_set_info (member, pusher_presence_payload_get_info (payload, i));
+    }
+
   before = (guint) g_sequence_get_length (self->members);
   for (guint i = 0; i < pusher_presence_payload_get_length (payload); i++)
     {
       const char *id = pusher_presence_payload_get_id (payload, i);
-      JsonNode *info = pusher_presence_payload_get_info (payload, i);
-      GSequenceIter *iter = g_hash_table_lookup (self->by_id, id);
 
-      if (iter != NULL)
-        {
-          pusher_member_set_info (g_sequence_get (iter), info);
-        }
-      else
-        {
-          append (self, id, info);
-          added++;
-        }
+      if (g_hash_table_contains (self->by_id, id))
+        continue;
+      append (self, id, pusher_presence_payload_get_info (payload, i));
+      added++;
     }
   if (added > 0)
     g_list_model_items_changed (G_LIST_MODEL (self), before, 0, added);

@@ -414,6 +414,35 @@ test_ten_thousand_members (void)
   g_assert_cmpfloat (seconds, <, 1.0);
 }
 
+static void
+on_member_changed (PusherMember *member, GParamSpec *pspec, gpointer user_data)
+{
+  Watch *watch = user_data;
+
+  watch->changes++;
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (watch->presence)), ==,
+                    watch->seen->len);
+}
+
+/* Whoever looks at the list while it changes sees what it was told of, and nobody else. */
+static void
+test_names_change_with_the_list (void)
+{
+  g_autoptr (Watch) watch = watch_new ();
+  g_autoptr (PusherMember) member = NULL;
+
+  replace (watch,
+           "{\"presence\":{\"ids\":[\"1\"],\"hash\":{\"1\":{\"name\":\"Al\"}},\"count\":1}}");
+  member = g_list_model_get_item (G_LIST_MODEL (watch->presence), 0);
+  g_signal_connect (member, "notify", G_CALLBACK (on_member_changed), watch);
+  watch->changes = 0;
+  replace (watch,
+           "{\"presence\":{\"ids\":[\"2\",\"1\"],\"hash\":{\"1\":{\"name\":\"Bo\"}},\"count\":2}}");
+  g_assert_cmpuint (watch->changes, ==, 2);
+  g_assert_cmpstr (pusher_member_get_name (member), ==, "Bo");
+  g_signal_handlers_disconnect_by_data (member, watch);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -434,6 +463,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pusher/7.14/an-unknown-member-leaves", test_removed);
   g_test_add_func ("/pusher/7.15/nobody-comes-before-the-list", test_before_success);
   g_test_add_func ("/pusher/7.17/a-new-list-is-a-difference", test_difference);
+  g_test_add_func ("/pusher/7.17/names-change-with-the-list", test_names_change_with_the_list);
   g_test_add_func ("/pusher/7.11/ten-thousand-members-come-quickly", test_ten_thousand_members);
 
   return g_test_run ();
