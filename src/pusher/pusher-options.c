@@ -37,11 +37,31 @@ set_string (char **member, const char *value)
   *member = value != NULL && *value != '\0' ? g_strdup (value) : NULL;
 }
 
+/* Encodes what may not stand in a path; what is encoded already stays so. */
+static char *
+encode_path (const char *path)
+{
+  g_autoptr (GString) encoded = g_string_new (NULL);
+
+  for (const char *c = path; *c != '\0'; c++)
+    {
+      gboolean is_encoded = *c == '%' && g_ascii_isxdigit (c[1]) && g_ascii_isxdigit (c[2]);
+
+      if (g_ascii_isalnum (*c) || strchr ("/-._~!$&'()*+,;=:@", *c) != NULL || is_encoded)
+        g_string_append_c (encoded, *c);
+      else
+        g_string_append_printf (encoded, "%%%02X", (guchar) *c);
+    }
+
+  return g_string_free (g_steal_pointer (&encoded), FALSE);
+}
+
 /* The path before `/app/`: begins with a slash unless it is empty, and ends without one. */
 static char *
 normalise_path (const char *path)
 {
   g_autofree char *trimmed = g_strdup (path != NULL ? path : "");
+  g_autofree char *encoded = NULL;
   gsize length = strlen (trimmed);
 
   while (length > 0 && trimmed[length - 1] == '/')
@@ -49,7 +69,8 @@ normalise_path (const char *path)
   if (length == 0)
     return g_strdup ("");
 
-  return g_strconcat (trimmed[0] == '/' ? "" : "/", trimmed, NULL);
+  encoded = encode_path (trimmed);
+  return g_strconcat (encoded[0] == '/' ? "" : "/", encoded, NULL);
 }
 
 /**

@@ -196,6 +196,42 @@ test_copy (void)
   assert_uri (copy, "wss://ws-eu.pusher.com:443/app/k" QUERY);
 }
 
+/* Whatever stands in it, a path is a path: neither a query nor another line of the request. */
+static void
+test_odd_paths (void)
+{
+  static const struct
+  {
+    const char *path;
+    const char *wanted;
+  } cases[] = {
+    { "/a b", "/a%20b" },
+    { "/a%20b", "/a%20b" },
+    { "/a?b=c", "/a%3Fb=c" },
+    { "/a#b", "/a%23b" },
+    { "/100%", "/100%25" },
+    { "/%zz", "/%25zz" },
+    { "/a\r\nX-Injected: yes", "/a%0D%0AX-Injected:%20yes" },
+    { "/\xc3\xa9", "/%C3%A9" },
+    { "/a;b,c/~d(e)!'*", "/a;b,c/~d(e)!'*" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (PusherOptions) options = pusher_options_new ("k");
+      g_autofree char *wanted = g_strdup_printf ("wss://h.test:443%s/app/k?", cases[i].wanted);
+      g_autofree char *uri = NULL;
+      g_autoptr (GError) error = NULL;
+
+      pusher_options_set_host (options, "h.test");
+      pusher_options_set_path (options, cases[i].path);
+      uri = pusher_options_build_uri (options, &error);
+      g_assert_no_error (error);
+      if (!g_str_has_prefix (uri, wanted))
+        g_error ("“%s” does not begin with “%s”", uri, wanted);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -210,6 +246,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pusher/1.5/neither-host-nor-cluster-is-refused", test_neither);
   g_test_add_func ("/pusher/1.5/no-key-is-refused", test_no_key);
   g_test_add_func ("/pusher/1.6/tls-is-the-default", test_defaults);
+  g_test_add_func ("/pusher/1.3/odd-paths-are-encoded", test_odd_paths);
   g_test_add_func ("/pusher/1.7/the-key-is-one-path-segment", test_key_is_encoded);
   g_test_add_func ("/pusher/1.8/the-protocol-is-7", test_cluster);
   g_test_add_func ("/pusher/1.9/the-client-says-what-it-is", test_client_name);
