@@ -83,6 +83,8 @@ update_state (TbSession *self)
     tb_session_connection_describe (self->connection, &facts);
   state = tb_session_state_derive (&facts, &message);
 
+  /* Nobody is told before both are true, and whoever is told may change them again. */
+  g_object_freeze_notify (G_OBJECT (self));
   if (g_strcmp0 (message, self->last_error) != 0)
     {
       g_free (self->last_error);
@@ -94,6 +96,7 @@ update_state (TbSession *self)
       self->state = state;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
     }
+  g_object_thaw_notify (G_OBJECT (self));
 }
 
 static gboolean

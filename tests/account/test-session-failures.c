@@ -192,6 +192,24 @@ test_a_server_that_refuses_is_told (SessionFixture *fixture, gconstpointer data)
 }
 
 static void
+stop (TbSession *session, GParamSpec *pspec, gpointer user_data)
+{
+  tb_session_stop (session);
+}
+
+static void
+test_whoever_hears_of_an_error_may_stop_it (SessionFixture *fixture, gconstpointer data)
+{
+  dev_server_post (fixture->server, "connect", "{\"mode\":\"refuse-http\",\"status\":503}");
+  tb_session_start (fixture->session);
+  g_signal_connect (fixture->session, "notify::last-error", G_CALLBACK (stop), NULL);
+  WAIT_UNTIL (tb_session_get_state (fixture->session) == TB_SESSION_DISCONNECTED);
+  bus_fixture_settle (fixture->connection);
+  g_assert_cmpint (tb_session_get_state (fixture->session), ==, TB_SESSION_DISCONNECTED);
+  g_assert_null (tb_session_get_last_error (fixture->session));
+}
+
+static void
 test_nothing_leaks_when_it_goes_while_connecting (SessionFixture *fixture, gconstpointer data)
 {
   g_assert_true (dev_server_post (fixture->server, "connect", "{\"mode\":\"hang\"}"));
@@ -258,6 +276,7 @@ main (int argc, char **argv)
   ADD ("settings-that-cannot-be-used-are-told-and-can-be-mended",
        test_settings_that_cannot_be_used_are_told_and_can_be_mended);
   ADD ("a-server-that-refuses-is-told", test_a_server_that_refuses_is_told);
+  ADD ("whoever-hears-of-an-error-may-stop-it", test_whoever_hears_of_an_error_may_stop_it);
   ADD ("nothing-leaks-when-it-goes-while-connecting",
        test_nothing_leaks_when_it_goes_while_connecting);
   ADD ("nothing-leaks-when-it-goes-while-authorising",
