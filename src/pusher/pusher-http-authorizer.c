@@ -160,7 +160,8 @@ handle_failure (GTask *task, const GError *error)
                               self->endpoint, explained->message));
       return;
     }
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  /* A session that is aborted cancels what it was given, ours. */
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (task)))
     {
       return_error (task, g_error_copy (error));
       return;

@@ -189,6 +189,11 @@ pusher_soup_session_explain (SoupMessage *message, const GError *error)
   if (error->domain == PUSHER_ERROR)
     return g_error_copy (error);
 
+  /* By somebody else than who waits for it, such as when the session takes another route. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return g_error_new (PUSHER_ERROR, PUSHER_ERROR_NETWORK,
+                        _ ("The connection to %s was broken off; it is tried again"), host);
+
   explained = pusher_route_explain_proxy (route, error);
   if (explained != NULL)
     return explained;

@@ -289,7 +289,8 @@ on_connect_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   guint status;
 
   connection = soup_session_websocket_connect_finish (SOUP_SESSION (source), result, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  /* Abandoned; whoever aborts the whole session has not asked whether we still wait. */
+  if (self->handlers == NULL)
     return;
 
   if (connection == NULL)

@@ -278,6 +278,25 @@ test_cancelled (void)
   g_assert_finalize_object (authorizer);
 }
 
+/* By somebody else than who asked: whoever waits would wait for ever. */
+static void
+test_cut_off (void)
+{
+  g_autoptr (NetworkFixture) network = network_fixture_new ();
+  PusherHttpAuthorizer *authorizer = authorizer_new (network, "/api/pusher/auth");
+  g_auto (Answer) answer = { 0 };
+
+  dev_server_post (network->server, "auth", "{\"mode\":\"hang\"}");
+  pusher_authorizer_authorize_async (PUSHER_AUTHORIZER (authorizer), "1.23",
+                                     "private-user-user_456", NULL, on_authorized, &answer);
+  WAIT_FOR (dev_server_get_counter (network->server, "authRequests") == 1);
+  soup_session_abort (network->session);
+  WAIT_FOR (answer.ready);
+  g_assert_error (answer.error, PUSHER_ERROR, PUSHER_ERROR_NETWORK);
+  g_assert_true (pusher_error_is_retryable (answer.error));
+  g_assert_finalize_object (authorizer);
+}
+
 static void
 test_unreachable (void)
 {
@@ -330,6 +349,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pusher/6.15/a-hanging-request-ends", test_hang);
   g_test_add_func ("/pusher/6.16/an-endpoint-that-is-not-there", test_unreachable);
   g_test_add_func ("/pusher/6.19/a-request-can-be-cancelled", test_cancelled);
+  g_test_add_func ("/pusher/6.14/a-request-that-is-cut-off-is-worth-another", test_cut_off);
   g_test_add_func ("/pusher/6.21/a-huge-answer-is-refused", test_huge);
   g_test_add_func ("/pusher/6.22/errors-tell-no-secrets", test_secrets_are_not_told);
 

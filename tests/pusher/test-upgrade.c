@@ -163,6 +163,19 @@ test_late_greeting (void)
   g_assert_cmpuint (socket->ends, ==, 0);
 }
 
+static void
+test_cut_off (void)
+{
+  g_autoptr (NetworkFixture) network = network_fixture_new ();
+  g_autoptr (Socket) socket = NULL;
+
+  dev_server_post (network->server, "connect", "{\"mode\":\"hang\"}");
+  socket = socket_new (network, NULL);
+  WAIT_FOR (dev_server_get_counter (network->server, "upgradeRequests") == 1);
+  soup_session_abort (network->session);
+  assert_ended (socket, PUSHER_ERROR_NETWORK, "broken off");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -177,6 +190,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pusher/2.12/abandoned-at-once", test_abandoned_at_once);
   g_test_add_func ("/pusher/4.21/nobody-answers-there", test_nobody_there);
   g_test_add_func ("/pusher/14.9/a-captive-portal-is-an-answer", test_captive_portal);
+  g_test_add_func ("/pusher/4.21/an-attempt-that-is-cut-off-is-told", test_cut_off);
 
   return g_test_run ();
 }
