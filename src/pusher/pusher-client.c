@@ -1,34 +1,17 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* A connection with its channels: what an application uses. */
+/* A connection with its channels: what an application uses. What networks have to do with it is in
+ * pusher-client-network.c. */
 
-#include "pusher/pusher-client.h"
+#include "pusher/pusher-client-private.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "pusher/pusher-client-event.h"
 #include "pusher/pusher-error.h"
-#include "pusher/pusher-gap.h"
 #include "pusher/pusher-json-text.h"
 #include "pusher/pusher-message.h"
 #include "pusher/pusher-subscription-events.h"
-#include "pusher/pusher-subscription-list.h"
-#include "pusher/pusher-token-bucket.h"
-
-struct _PusherClient
-{
-  GObject parent_instance;
-
-  PusherConnection *connection;
-  PusherAuthorizer *authorizer;
-  PusherClock *clock;
-  PusherRequestQueue *queue;
-
-  PusherUser *user; /* NULL without an authenticator */
-  PusherSubscriptionList *subscriptions;
-  PusherTokenBucket client_events;
-  PusherGap gap;
-};
 
 enum
 {
@@ -394,56 +377,6 @@ pusher_client_retry_now (PusherClient *self)
   if (self->user != NULL)
     pusher_user_start (self->user);
   pusher_subscription_list_start_all (self->subscriptions);
-}
-
-/**
- * pusher_client_set_network_available:
- * @self: a client
- * @available: whether the system believes that there is a network
- *
- * See pusher_connection_set_network_available().
- */
-void
-pusher_client_set_network_available (PusherClient *self, gboolean available)
-{
-  pusher_connection_set_network_available (self->connection, available);
-}
-
-/**
- * pusher_client_network_changed:
- * @self: a client
- *
- * See pusher_connection_network_changed().
- */
-void
-pusher_client_network_changed (PusherClient *self)
-{
-  pusher_connection_network_changed (self->connection);
-}
-
-/**
- * pusher_client_route_changed:
- * @self: a client
- *
- * See pusher_connection_route_changed().
- */
-void
-pusher_client_route_changed (PusherClient *self)
-{
-  pusher_connection_route_changed (self->connection);
-}
-
-/**
- * pusher_client_resumed:
- * @self: a client
- * @slept: for how long the computer was suspended, in µs
- *
- * See pusher_connection_resumed().
- */
-void
-pusher_client_resumed (PusherClient *self, gint64 slept)
-{
-  pusher_connection_resumed (self->connection, slept);
 }
 
 /**

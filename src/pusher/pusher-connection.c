@@ -3,42 +3,15 @@
 /*
  * One logical connection over any number of sockets. What is wanted (open or closed) and what is
  * (the phase) are kept apart: the phase moves by the table of pusher-connection-state.c only, in
- * set_phase(), and every failure passes through fail_attempt().
+ * pusher_connection_set_phase(), and every failure passes through fail_attempt(). What networks
+ * have to do with it is in pusher-connection-network.c.
  */
 
-#include "pusher/pusher-connection.h"
+#include "pusher/pusher-connection-private.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "pusher/pusher-error.h"
-#include "pusher/pusher-patience.h"
-#include "pusher/pusher-socket.h"
-
-struct _PusherConnection
-{
-  GObject parent_instance;
-
-  PusherOptions *options;
-  char *uri;
-  PusherClock *clock;
-  PusherTransportFactory factory;
-  gpointer factory_data;
-  GDestroyNotify factory_data_free;
-
-  gboolean wanted;
-  PusherPhase phase;
-  gboolean opened_before;
-  PusherAbsence *absence;
-  PusherConnectionState state;
-
-  PusherSocket *socket;
-  PusherPatience patience;
-
-  guint retry_timer;
-  gint64 retry_time;
-
-  GError *last_error;
-};
 
 enum
 {
@@ -77,8 +50,15 @@ update_state (PusherConnection *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }
 
-static void
-set_phase (PusherConnection *self, PusherInput input)
+/**
+ * pusher_connection_set_phase:
+ * @self: a connection
+ * @input: what has happened
+ *
+ * Moves the phase, and tells nobody. For the connection's own files.
+ */
+void
+pusher_connection_set_phase (PusherConnection *self, PusherInput input)
 {
   PusherPhase next = pusher_phase_next (self->phase, input);
 
@@ -87,8 +67,15 @@ set_phase (PusherConnection *self, PusherInput input)
   self->phase = next;
 }
 
-static void
-drop_socket (PusherConnection *self)
+/**
+ * pusher_connection_drop_socket:
+ * @self: a connection
+ *
+ * Abandons the socket, if there is one, and tells that its id is gone. For the connection's own
+ * files.
+ */
+void
+pusher_connection_drop_socket (PusherConnection *self)
 {
   g_autoptr (PusherSocket) socket = g_steal_pointer (&self->socket);
 
@@ -122,8 +109,15 @@ on_retry_due (gpointer user_data)
   begin_attempt (self);
 }
 
-static void
-schedule (PusherConnection *self, gint64 delay)
+/**
+ * pusher_connection_schedule:
+ * @self: a connection that waits for no other attempt
+ * @delay: how long to wait, in µs
+ *
+ * Plans the next attempt. For the connection's own files.
+ */
+void
+pusher_connection_schedule (PusherConnection *self, gint64 delay)
 {
   self->retry_time = pusher_clock_get_time (self->clock) + delay;
   self->retry_timer = pusher_clock_add_timer (self->clock, delay, on_retry_due, self);
@@ -160,16 +154,17 @@ fail_attempt (PusherConnection *self, const PusherSocketEnd *end)
 
   g_clear_error (&self->last_error);
   self->last_error = g_error_copy (end->error);
-  set_phase (self, refused ? PUSHER_INPUT_REFUSED : PUSHER_INPUT_LOST);
+  pusher_connection_set_phase (self, refused ? PUSHER_INPUT_REFUSED : PUSHER_INPUT_LOST);
   if (end->retry != PUSHER_RETRY_NEVER)
-    schedule (self, at_once ? 0
-                            : pusher_patience_choose_delay (&self->patience, end,
-                                                            pusher_clock_get_time (self->clock),
-                                                            pusher_clock_get_random (self->clock)));
+    pusher_connection_schedule (
+        self, at_once ? 0
+                      : pusher_patience_choose_delay (&self->patience, end,
+                                                      pusher_clock_get_time (self->clock),
+                                                      pusher_clock_get_random (self->clock)));
   if (!refused)
     pusher_absence_begin (self->absence);
 
-  drop_socket (self);
+  pusher_connection_drop_socket (self);
   update_state (self);
   /* Whoever has closed meanwhile is left alone (row 2.12). */
   if (self->wanted)
@@ -186,7 +181,7 @@ on_greeted (gpointer user_data)
   self->patience.handshake_timeouts = 0;
   g_clear_error (&self->last_error);
 
-  set_phase (self, PUSHER_INPUT_GREETED);
+  pusher_connection_set_phase (self, PUSHER_INPUT_GREETED);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SOCKET_ID]);
   update_state (self);
 }
@@ -225,7 +220,7 @@ begin_attempt (PusherConnection *self)
 {
   pusher_clock_clear_timer (self->clock, &self->retry_timer);
   pusher_backoff_attempt (&self->patience.backoff, pusher_clock_get_time (self->clock));
-  set_phase (self, PUSHER_INPUT_ATTEMPT);
+  pusher_connection_set_phase (self, PUSHER_INPUT_ATTEMPT);
   self->opened_before = TRUE;
   pusher_absence_begin (self->absence);
 
@@ -235,41 +230,6 @@ begin_attempt (PusherConnection *self)
                       pusher_patience_get_handshake_timeout (&self->patience),
                       self->patience.adapted_activity_timeout);
   update_state (self);
-}
-
-static void
-give_up_attempt (PusherConnection *self)
-{
-  set_phase (self, PUSHER_INPUT_LOST);
-  drop_socket (self);
-  schedule (self,
-            pusher_backoff_next (&self->patience.backoff, pusher_clock_get_random (self->clock)));
-}
-
-/* Cuts short whatever wait is planned, that after a refusal too (rows 4.7, 14.1), unless there is
- * no network to try (row 14.5). */
-static void
-hurry (PusherConnection *self, gint64 slept)
-{
-  gint64 now = pusher_clock_get_time (self->clock);
-  double random = pusher_clock_get_random (self->clock);
-  gint64 delay;
-
-  if (self->patience.network_unavailable)
-    return;
-
-  if (self->phase == PUSHER_PHASE_OPENING
-      && pusher_patience_attempt_is_stale (&self->patience, now + slept))
-    give_up_attempt (self);
-  if (self->retry_timer == 0)
-    return;
-
-  delay = pusher_patience_hurry (&self->patience, self->retry_time, now, random);
-  if (delay < 0)
-    return;
-
-  pusher_clock_clear_timer (self->clock, &self->retry_timer);
-  schedule (self, delay);
 }
 
 static void
@@ -436,8 +396,8 @@ pusher_connection_close (PusherConnection *self)
 
   pusher_clock_clear_timer (self->clock, &self->retry_timer);
   pusher_absence_end (self->absence);
-  set_phase (self, PUSHER_INPUT_STOP);
-  drop_socket (self);
+  pusher_connection_set_phase (self, PUSHER_INPUT_STOP);
+  pusher_connection_drop_socket (self);
   update_state (self);
 }
 
@@ -453,81 +413,6 @@ pusher_connection_retry_now (PusherConnection *self)
 {
   if (self->phase == PUSHER_PHASE_WAITING || self->phase == PUSHER_PHASE_REFUSED)
     begin_attempt (self);
-}
-
-/**
- * pusher_connection_set_network_available:
- * @self: a connection
- * @available: whether the system believes that there is a network
- *
- * A network that comes cuts a wait short (row 14.1); one that goes is reason for a ping, but the
- * socket is kept: the system may be wrong (rows 3.11, 14.2). Attempts go on without one, once a
- * minute (row 14.5).
- */
-void
-pusher_connection_set_network_available (PusherConnection *self, gboolean available)
-{
-  gboolean was_available = !self->patience.network_unavailable;
-
-  self->patience.network_unavailable = !available;
-  if (available)
-    hurry (self, 0);
-  else if (was_available && self->phase == PUSHER_PHASE_UP)
-    pusher_socket_check (self->socket, FALSE);
-}
-
-/**
- * pusher_connection_network_changed:
- * @self: a connection
- *
- * The way to the network is another one: the socket may be dead without knowing, and a wait may be
- * in vain (rows 14.1, 14.3).
- */
-void
-pusher_connection_network_changed (PusherConnection *self)
-{
-  if (self->phase == PUSHER_PHASE_UP)
-    pusher_socket_check (self->socket, TRUE);
-  else
-    hurry (self, 0);
-}
-
-/**
- * pusher_connection_route_changed:
- * @self: a connection
- *
- * The way to the server is to be another one, such as another proxy: what goes the old way is given
- * up, however well it works, and what waits does so no longer (row 14.10).
- */
-void
-pusher_connection_route_changed (PusherConnection *self)
-{
-  if (self->phase == PUSHER_PHASE_UP)
-    {
-      pusher_socket_leave (self->socket);
-      return;
-    }
-
-  if (self->phase == PUSHER_PHASE_OPENING)
-    give_up_attempt (self);
-  hurry (self, 0);
-}
-
-/**
- * pusher_connection_resumed:
- * @self: a connection
- * @slept: for how long the computer was suspended, in µs
- *
- * No timer has run meanwhile (row 3.14). A socket that was left alone for longer than the server
- * waits is given up at once, any other is pinged (row 14.4).
- */
-void
-pusher_connection_resumed (PusherConnection *self, gint64 slept)
-{
-  if (self->phase == PUSHER_PHASE_UP)
-    pusher_socket_resumed (self->socket, slept);
-  else
-    hurry (self, slept);
 }
 
 /**
