@@ -46,10 +46,11 @@ pusher_client_route_changed (PusherClient *self)
  * @self: a client
  * @slept: for how long the computer was suspended, in µs
  *
- * See pusher_connection_resumed().
+ * See pusher_connection_resumed(). What was sent meanwhile may have been missed.
  */
 void
 pusher_client_resumed (PusherClient *self, gint64 slept)
 {
   pusher_connection_resumed (self->connection, slept);
+  pusher_gap_sleep (&self->gap, slept);
 }

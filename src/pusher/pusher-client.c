@@ -140,7 +140,7 @@ on_socket_id_changed (PusherConnection *connection, GParamSpec *pspec, gpointer 
 
   if (pusher_connection_get_socket_id (connection) == NULL)
     {
-      pusher_gap_lose (&self->gap, pusher_clock_get_time (self->clock));
+      pusher_gap_lose (&self->gap, pusher_connection_get_missed_since (connection));
       if (self->user != NULL)
         pusher_user_stop (self->user);
       pusher_subscription_list_stop_all (self->subscriptions);

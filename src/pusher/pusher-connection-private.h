@@ -30,6 +30,7 @@ struct _PusherConnection
 
   guint retry_timer;
   gint64 retry_time;
+  gint64 missed_since;
 
   GError *last_error;
 };

@@ -145,12 +145,15 @@ fail_attempt (PusherConnection *self, const PusherSocketEnd *end)
   g_autoptr (GError) told = g_error_copy (end->error);
   gboolean refused = end->retry == PUSHER_RETRY_NEVER || end->retry == PUSHER_RETRY_SLOWLY;
   gboolean at_once = follow_server (self, end);
+  gint64 now = pusher_clock_get_time (self->clock);
 
   if (self->phase == PUSHER_PHASE_UP)
-    pusher_patience_note_loss (&self->patience, end,
-                               pusher_clock_get_time (self->clock)
-                                   - pusher_socket_get_up_since (self->socket),
-                               pusher_socket_get_activity_timeout (self->socket));
+    {
+      pusher_patience_note_loss (&self->patience, end,
+                                 now - pusher_socket_get_up_since (self->socket),
+                                 pusher_socket_get_activity_timeout (self->socket));
+      self->missed_since = end->in_silence ? pusher_socket_get_last_received (self->socket) : now;
+    }
 
   g_clear_error (&self->last_error);
   self->last_error = g_error_copy (end->error);
@@ -158,8 +161,7 @@ fail_attempt (PusherConnection *self, const PusherSocketEnd *end)
   if (end->retry != PUSHER_RETRY_NEVER)
     pusher_connection_schedule (
         self, at_once ? 0
-                      : pusher_patience_choose_delay (&self->patience, end,
-                                                      pusher_clock_get_time (self->clock),
+                      : pusher_patience_choose_delay (&self->patience, end, now,
                                                       pusher_clock_get_random (self->clock)));
   if (!refused)
     pusher_absence_begin (self->absence);
@@ -396,6 +398,7 @@ pusher_connection_close (PusherConnection *self)
 
   pusher_clock_clear_timer (self->clock, &self->retry_timer);
   pusher_absence_end (self->absence);
+  self->missed_since = pusher_clock_get_time (self->clock);
   pusher_connection_set_phase (self, PUSHER_INPUT_STOP);
   pusher_connection_drop_socket (self);
   update_state (self);
@@ -462,6 +465,19 @@ const GError *
 pusher_connection_get_last_error (PusherConnection *self)
 {
   return self->last_error;
+}
+
+/**
+ * pusher_connection_get_missed_since:
+ * @self: a connection that was lost or closed
+ *
+ * Returns: from when on events of the server may not have arrived, in µs: the last sign of life, or
+ *   the end where that was an orderly one (row 8.31)
+ */
+gint64
+pusher_connection_get_missed_since (PusherConnection *self)
+{
+  return self->missed_since;
 }
 
 /**

@@ -32,6 +32,7 @@ gboolean pusher_connection_send (PusherConnection *self, const char *text);
 PusherConnectionState pusher_connection_get_state (PusherConnection *self);
 const char *pusher_connection_get_socket_id (PusherConnection *self);
 const GError *pusher_connection_get_last_error (PusherConnection *self);
+gint64 pusher_connection_get_missed_since (PusherConnection *self);
 gint64 pusher_connection_get_next_attempt_in (PusherConnection *self);
 
 G_END_DECLS

@@ -5,16 +5,30 @@
 /**
  * pusher_gap_lose:
  * @self: a gap
- * @now: the time, in µs
+ * @since: from when on events may have been missed, in µs
  *
  * A connection was lost. One that is lost before everything was answered prolongs the gap.
  */
 void
-pusher_gap_lose (PusherGap *self, gint64 now)
+pusher_gap_lose (PusherGap *self, gint64 since)
 {
   self->open = FALSE;
   if (self->lost_at == 0)
-    self->lost_at = now;
+    self->lost_at = since;
+}
+
+/**
+ * pusher_gap_sleep:
+ * @self: a gap
+ * @slept: for how long the clock stood still although time went by, in µs
+ *
+ * The gap, if there is one, has lasted for that much longer.
+ */
+void
+pusher_gap_sleep (PusherGap *self, gint64 slept)
+{
+  if (self->lost_at != 0)
+    self->lost_at -= slept;
 }
 
 /**

@@ -126,6 +126,18 @@ pusher_liveness_received (PusherLiveness *self)
 }
 
 /**
+ * pusher_liveness_get_last_received:
+ * @self: a watch that was started
+ *
+ * Returns: when the last sign of life came, in µs
+ */
+gint64
+pusher_liveness_get_last_received (const PusherLiveness *self)
+{
+  return self->last_received;
+}
+
+/**
  * pusher_liveness_check:
  * @self: a running watch
  * @pong_timeout: how long the answer may take, in µs

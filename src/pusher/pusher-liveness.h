@@ -34,6 +34,7 @@ void pusher_liveness_free (PusherLiveness *self);
 void pusher_liveness_start (PusherLiveness *self, gint64 activity_timeout, gint64 pong_timeout);
 void pusher_liveness_stop (PusherLiveness *self);
 void pusher_liveness_received (PusherLiveness *self);
+gint64 pusher_liveness_get_last_received (const PusherLiveness *self);
 void pusher_liveness_check (PusherLiveness *self, gint64 pong_timeout);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PusherLiveness, pusher_liveness_free)

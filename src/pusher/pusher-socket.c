@@ -92,7 +92,12 @@ on_dead (gpointer user_data)
   PusherSocket *self = PUSHER_SOCKET (user_data);
   g_autoptr (GError) error = g_error_new (PUSHER_ERROR, PUSHER_ERROR_TIMED_OUT,
                                           _ ("The server has fallen silent; connecting again"));
-  PusherSocketEnd how = { .error = error, .retry = PUSHER_RETRY_AT_ONCE, .unclean = TRUE };
+  PusherSocketEnd how = {
+    .error = error,
+    .retry = PUSHER_RETRY_AT_ONCE,
+    .unclean = TRUE,
+    .in_silence = TRUE,
+  };
 
   end (self, &how);
 }
@@ -249,6 +254,7 @@ on_closed (PusherTransport *transport, const PusherTransportEnd *closed, gpointe
     .retry_after = closed->retry_after,
     .code = closed->code,
     .unclean = closed->code < 1000 || closed->code == 1006,
+    .in_silence = closed->code < 1000 || closed->code == 1006,
   };
 
   if (closed->error != NULL)
@@ -424,10 +430,17 @@ pusher_socket_resumed (PusherSocket *self, gint64 slept)
   guint patience = self->activity_timeout + pusher_options_get_pong_timeout (self->options);
 
   if (slept > (gint64) patience * G_USEC_PER_SEC)
-    end_with (self, PUSHER_ERROR_TIMED_OUT, _ ("The computer has slept; connecting again"),
-              PUSHER_RETRY_AT_ONCE);
+    {
+      g_autoptr (GError) error = g_error_new (PUSHER_ERROR, PUSHER_ERROR_TIMED_OUT,
+                                              _ ("The computer has slept; connecting again"));
+      PusherSocketEnd how = { .error = error, .retry = PUSHER_RETRY_AT_ONCE, .in_silence = TRUE };
+
+      end (self, &how);
+    }
   else
-    pusher_socket_check (self, TRUE);
+    {
+      pusher_socket_check (self, TRUE);
+    }
 }
 
 /**
@@ -465,6 +478,18 @@ gint64
 pusher_socket_get_up_since (PusherSocket *self)
 {
   return self->up_since;
+}
+
+/**
+ * pusher_socket_get_last_received:
+ * @self: a socket whose server has greeted
+ *
+ * Returns: when the last sign of life came, in µs
+ */
+gint64
+pusher_socket_get_last_received (PusherSocket *self)
+{
+  return pusher_liveness_get_last_received (self->liveness);
 }
 
 /**

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @code: the close code, or the code of an error that came instead of a greeting; 0 if there is
  * none
  * @unclean: whether the connection went away without a word, as when a proxy cuts it (row 3.9)
+ * @in_silence: whether what was sent since the last sign of life may have been lost (row 8.31)
  * @no_greeting: whether the time for the greeting was over (row 1.14)
  *
  * How a socket ended.
@@ -29,6 +30,7 @@ typedef struct
   guint retry_after;
   guint code;
   gboolean unclean;
+  gboolean in_silence;
   gboolean no_greeting;
 } PusherSocketEnd;
 
@@ -69,6 +71,7 @@ void pusher_socket_resumed (PusherSocket *self, gint64 slept);
 void pusher_socket_leave (PusherSocket *self);
 const char *pusher_socket_get_id (PusherSocket *self);
 gint64 pusher_socket_get_up_since (PusherSocket *self);
+gint64 pusher_socket_get_last_received (PusherSocket *self);
 guint pusher_socket_get_activity_timeout (PusherSocket *self);
 
 G_END_DECLS

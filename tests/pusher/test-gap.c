@@ -58,7 +58,7 @@ test_gap (void)
   client_fixture_subscribed (fixture, "a");
   watch (fixture, &told);
   fake_clock_advance (fixture->clock, 20);
-  fake_transport_close (client_fixture_socket (fixture), 1006, NULL);
+  fake_transport_close (client_fixture_socket (fixture), 1001, NULL);
   fake_clock_advance (fixture->clock, 1);
   client_fixture_greet (fixture, "2.2");
   fake_clock_advance (fixture->clock, 3);
@@ -68,6 +68,66 @@ test_gap (void)
   g_assert_cmpint (told.gap, ==, SECONDS (4));
   client_fixture_succeed (fixture, "a");
   g_assert_cmpuint (told.told, ==, 1);
+}
+
+/* Whatever was sent since the last sign of life may have been lost on the way. */
+static void
+test_silence_counts (void)
+{
+  g_autoptr (ClientFixture) fixture = client_fixture_new_connected ();
+  Told told = { 0 };
+
+  client_fixture_subscribed (fixture, "a");
+  watch (fixture, &told);
+  fake_clock_advance (fixture->clock, 20);
+  fake_transport_deliver (client_fixture_socket (fixture), "{\"event\":\"pusher:pong\"}");
+  /* 30 s until the ping, and 30 s for an answer. */
+  fake_clock_advance (fixture->clock, 60);
+  client_fixture_greet (fixture, "2.2");
+  client_fixture_succeed (fixture, "a");
+  g_assert_cmpuint (told.told, ==, 1);
+  g_assert_cmpint (told.gap, ==, SECONDS (60));
+
+  /* A connection that vanishes tells no more; one that is closed has delivered everything. */
+  fake_clock_advance (fixture->clock, 20);
+  fake_transport_close (client_fixture_socket (fixture), 1006, NULL);
+  fake_clock_advance (fixture->clock, 1);
+  client_fixture_greet (fixture, "3.3");
+  client_fixture_succeed (fixture, "a");
+  g_assert_cmpint (told.gap, ==, SECONDS (20 + 1));
+  fake_clock_advance (fixture->clock, 20);
+  fake_transport_close (client_fixture_socket (fixture), 1001, NULL);
+  fake_clock_advance (fixture->clock, 1);
+  client_fixture_greet (fixture, "4.4");
+  client_fixture_succeed (fixture, "a");
+  g_assert_cmpint (told.gap, ==, SECONDS (1));
+}
+
+/* No clock that the client knows runs while the computer sleeps. */
+static void
+test_sleep_counts (void)
+{
+  g_autoptr (ClientFixture) fixture = client_fixture_new_connected ();
+  Told told = { 0 };
+
+  client_fixture_subscribed (fixture, "a");
+  watch (fixture, &told);
+  fake_clock_advance (fixture->clock, 20);
+  pusher_client_resumed (fixture->client, SECONDS (8 * 3600));
+  fake_clock_advance (fixture->clock, 0);
+  client_fixture_greet (fixture, "2.2");
+  client_fixture_succeed (fixture, "a");
+  g_assert_cmpuint (told.told, ==, 1);
+  g_assert_cmpint (told.gap, ==, SECONDS (8 * 3600 + 20));
+
+  /* Lost before, asleep, and lost still. */
+  fake_clock_advance (fixture->clock, 20);
+  fake_transport_close (client_fixture_socket (fixture), 4100, NULL);
+  pusher_client_resumed (fixture->client, SECONDS (3600));
+  fake_clock_advance (fixture->clock, 1);
+  client_fixture_greet (fixture, "3.3");
+  client_fixture_succeed (fixture, "a");
+  g_assert_cmpint (told.gap, ==, SECONDS (3600 + 1));
 }
 
 /* A connection that dies before everything was answered prolongs the gap. */
@@ -197,6 +257,8 @@ main (int argc, char **argv)
   g_test_add_func ("/pusher/14.8/failures-are-answers", test_failures_count);
   g_test_add_func ("/pusher/14.8/unsubscribed-is-not-waited-for", test_unsubscribed);
   g_test_add_func ("/pusher/14.8/disconnected-when-told", test_disconnected_when_told);
+  g_test_add_func ("/pusher/8.31/silence-counts-as-missed", test_silence_counts);
+  g_test_add_func ("/pusher/8.31/sleep-counts-as-missed", test_sleep_counts);
 
   return g_test_run ();
 }
