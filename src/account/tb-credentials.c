@@ -88,7 +88,10 @@ find_cross_site_token (const char *cookies)
   g_autofree char *encoded = NULL;
   g_autofree char *decoded = NULL;
 
-  if (token == NULL || (token != cookies && token[-1] != ' ' && token[-1] != ';'))
+  /* Not the end of another cookie's name. */
+  while (token != NULL && token != cookies && token[-1] != ' ' && token[-1] != ';')
+    token = strstr (token + 1, "XSRF-TOKEN=");
+  if (token == NULL)
     return NULL;
 
   token += strlen ("XSRF-TOKEN=");

@@ -207,6 +207,10 @@ test_the_token_in_a_cookie_is_sent_beside_it (Fixture *fixture, gconstpointer da
   load (fixture);
   assert_header (fixture, "X-XSRF-TOKEN", NULL);
 
+  set_secret (fixture, "Cookie: NOT-XSRF-TOKEN=x; XSRF-TOKEN=y");
+  load (fixture);
+  assert_header (fixture, "X-XSRF-TOKEN", "y");
+
   /* What a cookie decodes to must not begin another header. */
   set_secret (fixture, "Cookie: XSRF-TOKEN=x%0D%0AEvil: 1");
   load (fixture);
