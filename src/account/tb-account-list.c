@@ -236,6 +236,27 @@ tb_account_list_add (TbAccountList *self, GVariant *settings, GError **error)
 }
 
 /**
+ * tb_account_list_check_removal:
+ * @self: the accounts
+ * @id: an account's id
+ * @error: return location for an error, or %NULL
+ *
+ * Returns: whether tb_account_list_remove() would remove it
+ */
+gboolean
+tb_account_list_check_removal (TbAccountList *self, const char *id, GError **error)
+{
+  if (tb_account_list_lookup (self, id, error) == NULL)
+    return FALSE;
+  if (g_settings_is_writable (self->settings, KEY_ACCOUNTS))
+    return TRUE;
+
+  g_set_error (error, TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_INVALID,
+               _ ("Accounts cannot be removed: your administrator has fixed them"));
+  return FALSE;
+}
+
+/**
  * tb_account_list_remove:
  * @self: the accounts
  * @id: an account's id
@@ -243,7 +264,8 @@ tb_account_list_add (TbAccountList *self, GVariant *settings, GError **error)
  *
  * Removes an account and its settings; its secret is the caller's to remove.
  *
- * Returns: %FALSE with %TB_ACCOUNT_ERROR_NOT_FOUND if there is none
+ * Returns: %FALSE with %TB_ACCOUNT_ERROR_NOT_FOUND if there is none, and with
+ *   %TB_ACCOUNT_ERROR_INVALID if it has to stay; then nothing is changed
  */
 gboolean
 tb_account_list_remove (TbAccountList *self, const char *id, GError **error)
@@ -253,7 +275,7 @@ tb_account_list_remove (TbAccountList *self, const char *id, GError **error)
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) new_ids = NULL;
 
-  if (tb_account_list_lookup (self, id, error) == NULL)
+  if (!tb_account_list_check_removal (self, id, error))
     return FALSE;
 
   account = g_object_ref (find (self, id, NULL));

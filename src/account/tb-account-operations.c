@@ -119,6 +119,14 @@ tb_account_remove_async (TbAccount *account,
                          gpointer user_data)
 {
   GTask *task = g_task_new (account, NULL, callback, user_data);
+  GError *error = NULL;
+
+  if (!tb_account_list_check_removal (accounts, tb_account_get_id (account), &error))
+    {
+      g_task_return_error (task, error);
+      g_object_unref (task);
+      return;
+    }
 
   g_task_set_task_data (task, g_object_ref (accounts), g_object_unref);
   tb_keyring_clear_async (keyring, tb_account_get_id (account), TRUE, NULL, on_clear_ready, task);
