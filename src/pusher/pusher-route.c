@@ -131,8 +131,12 @@ void
 pusher_route_watch (SoupMessage *message, PusherProxyResolver *proxies)
 {
   GUri *uri = soup_message_get_uri (message);
+  PusherRoute *former = g_object_get_qdata (G_OBJECT (message), get_quark ());
   PusherRoute *self = g_new0 (PusherRoute, 1);
 
+  /* One that is sent again goes its way anew. */
+  if (former != NULL)
+    g_signal_handlers_disconnect_by_data (message, former);
   self->host = g_strdup (g_uri_get_host (uri));
   self->port = g_uri_get_port (uri);
   self->proxies = g_object_ref (proxies);

@@ -164,6 +164,36 @@ test_late_greeting (void)
 }
 
 static void
+on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GBytes) body = soup_session_send_and_read_finish (SOUP_SESSION (source), result, NULL);
+
+  *(gboolean *) user_data = body != NULL;
+}
+
+/* libsoup allows that of one which has come to its end. */
+static void
+test_sent_again (void)
+{
+  g_autoptr (NetworkFixture) network = network_fixture_new ();
+  g_autofree char *address = g_strconcat (dev_server_get_url (network->server), "/orders/1", NULL);
+  SoupMessage *message = soup_message_new (SOUP_METHOD_GET, address);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      gboolean sent = FALSE;
+
+      soup_session_send_and_read_async (network->session, message, G_PRIORITY_DEFAULT, NULL,
+                                        on_sent, &sent);
+      WAIT_FOR (sent);
+      /* No connection is left to use again. */
+      soup_session_abort (network->session);
+      network_fixture_settle ();
+    }
+  g_assert_finalize_object (message);
+}
+
+static void
 test_cut_off (void)
 {
   g_autoptr (NetworkFixture) network = network_fixture_new ();
@@ -191,6 +221,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pusher/4.21/nobody-answers-there", test_nobody_there);
   g_test_add_func ("/pusher/14.9/a-captive-portal-is-an-answer", test_captive_portal);
   g_test_add_func ("/pusher/4.21/an-attempt-that-is-cut-off-is-told", test_cut_off);
+  g_test_add_func ("/pusher/14.13/a-message-is-sent-again", test_sent_again);
 
   return g_test_run ();
 }
