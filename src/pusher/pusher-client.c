@@ -522,8 +522,8 @@ pusher_client_get_user (PusherClient *self)
  * @self: a client
  *
  * Tells that the authorizer has other credentials now: channels that were denied and a sign-in that
- * failed are tried again (row 6.13), and so is a connection that the server refused for want of
- * them (row 4.7).
+ * failed are tried again (row 6.13), what is being asked is asked anew, and a connection that the
+ * server refused for want of them is tried again too (row 4.7).
  */
 void
 pusher_client_credentials_changed (PusherClient *self)
@@ -532,8 +532,8 @@ pusher_client_credentials_changed (PusherClient *self)
       && pusher_connection_get_next_attempt_in (self->connection) >= 0)
     pusher_connection_retry_now (self->connection);
   if (self->user != NULL)
-    pusher_user_start (self->user);
-  pusher_subscription_list_start_all (self->subscriptions);
+    pusher_user_take_credentials (self->user);
+  pusher_subscription_list_take_credentials (self->subscriptions);
 }
 
 /**

@@ -205,6 +205,30 @@ pusher_subscription_list_start_all (PusherSubscriptionList *self)
 }
 
 /**
+ * pusher_subscription_list_take_credentials:
+ * @self: a list
+ *
+ * There are other credentials: what was asked with the old ones is asked anew, lest their refusal
+ * comes when nobody expects it any more, and then starts whatever is wanted and not under way
+ * (row 6.13).
+ */
+void
+pusher_subscription_list_take_credentials (PusherSubscriptionList *self)
+{
+  g_autoptr (GPtrArray) subscriptions = copy_all (self);
+
+  for (guint i = 0; i < subscriptions->len; i++)
+    {
+      PusherSubscription *subscription = g_ptr_array_index (subscriptions, i);
+      PusherChannel *channel = pusher_subscription_get_channel (subscription);
+
+      if (pusher_channel_get_state (channel) == PUSHER_CHANNEL_AUTHORISING)
+        pusher_subscription_stop (subscription);
+    }
+  pusher_subscription_list_start_all (self);
+}
+
+/**
  * pusher_subscription_list_start_waiting:
  * @self: a list
  *

@@ -31,6 +31,7 @@ void pusher_subscription_list_suspect_all (PusherSubscriptionList *self);
 GListModel *pusher_subscription_list_get_channels (PusherSubscriptionList *self);
 
 void pusher_subscription_list_start_all (PusherSubscriptionList *self);
+void pusher_subscription_list_take_credentials (PusherSubscriptionList *self);
 void pusher_subscription_list_start_waiting (PusherSubscriptionList *self);
 void pusher_subscription_list_stop_all (PusherSubscriptionList *self);
 gboolean pusher_subscription_list_all_answered (PusherSubscriptionList *self);

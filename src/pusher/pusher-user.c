@@ -473,6 +473,21 @@ pusher_user_start (PusherUser *self)
 }
 
 /**
+ * pusher_user_take_credentials:
+ * @self: a user
+ *
+ * There are other credentials: what was asked with the old ones is asked anew, and a sign-in that
+ * failed is tried again. For the client's own use.
+ */
+void
+pusher_user_take_credentials (PusherUser *self)
+{
+  if (self->state == PUSHER_USER_AUTHENTICATING)
+    pusher_user_stop (self);
+  pusher_user_start (self);
+}
+
+/**
  * pusher_user_stop:
  * @self: a user
  *

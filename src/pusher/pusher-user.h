@@ -49,6 +49,7 @@ gboolean pusher_user_is_undecided (PusherUser *self);
 char *pusher_user_dup_channel_name (PusherUser *self);
 
 void pusher_user_start (PusherUser *self);
+void pusher_user_take_credentials (PusherUser *self);
 void pusher_user_stop (PusherUser *self);
 gboolean pusher_user_handle_event (PusherUser *self, PusherEvent *event);
 gboolean pusher_user_handle_error (PusherUser *self, const GError *error);

@@ -76,6 +76,22 @@ test_the_same_secret_given_again_is_tried_again (SessionFixture *fixture, gconst
 }
 
 /* Another program, or another computer, may have renewed the secret. */
+/* The answer to what was asked with the old one comes after the new one is known. */
+static void
+test_a_new_secret_counts_for_what_is_under_way (SessionFixture *fixture, gconstpointer data)
+{
+  g_free (fixture->secrets->secret);
+  fixture->secrets->secret = g_strdup ("Authorization: Bearer wrong");
+  dev_server_post (fixture->server, "auth", "{\"mode\":\"delay\",\"milliseconds\":300}");
+  tb_session_start (fixture->session);
+  WAIT_UNTIL (dev_server_get_counter (fixture->server, "authRequests") == 2);
+
+  set_secret (fixture, "alice-token");
+  WAIT_UNTIL (session_fixture_is_subscribed (fixture, SESSION_FIXTURE_USER)
+              && session_fixture_is_subscribed (fixture, SESSION_FIXTURE_TENANT));
+  WAIT_UNTIL (tb_session_get_state (fixture->session) == TB_SESSION_CONNECTED);
+}
+
 static void
 test_a_secret_that_was_renewed_in_the_keyring_is_found (SessionFixture *fixture, gconstpointer data)
 {
@@ -264,6 +280,7 @@ main (int argc, char **argv)
        test_a_new_secret_heals_without_a_new_connection);
   ADD ("the-same-secret-given-again-is-tried-again",
        test_the_same_secret_given_again_is_tried_again);
+  ADD ("a-new-secret-counts-for-what-is-under-way", test_a_new_secret_counts_for_what_is_under_way);
   ADD ("a-secret-that-was-renewed-in-the-keyring-is-found",
        test_a_secret_that_was_renewed_in_the_keyring_is_found);
   ADD ("refused-credentials-are-not-tried-over-and-over",

@@ -317,6 +317,19 @@ test_disconnect_when_told (void)
   user_fixture_assert_state (fixture, PUSHER_USER_WAITING);
 }
 
+static void
+test_other_credentials_meanwhile (void)
+{
+  g_autoptr (UserFixture) fixture = authenticating ();
+
+  pusher_client_credentials_changed (fixture->base->client);
+  g_assert_cmpuint (fake_authorizer_get_asked (fixture->authenticator), ==, 2);
+  g_assert_cmpuint (fake_authorizer_get_cancelled (fixture->authenticator), ==, 1);
+  fake_authorizer_allow (fixture->authenticator, NULL);
+  user_fixture_succeed (fixture, "me");
+  g_assert_cmpint (pusher_user_get_state (fixture->user), ==, PUSHER_USER_SIGNED_IN);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -336,6 +349,8 @@ main (int argc, char **argv)
   g_test_add_func ("/pusher/10.18/a-long-watchlist-is-no-failure", test_watchlist_too_long);
   g_test_add_func ("/pusher/13.1/a-failed-sign-in-is-told", test_denied);
   g_test_add_func ("/pusher/7.9/a-room-waits-for-the-sign-in", test_room_after_success);
+  g_test_add_func ("/pusher/10.6/other-credentials-count-for-what-is-under-way",
+                   test_other_credentials_meanwhile);
 
   return g_test_run ();
 }
