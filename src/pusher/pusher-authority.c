@@ -59,9 +59,8 @@ explain (PusherAuthority *self)
                         self->file);
 
   return g_error_new (PUSHER_ERROR, PUSHER_ERROR_TLS,
-                      _ ("The CA file “%s” holds no certificate in PEM format, which begins with "
-                         "“-----BEGIN CERTIFICATE-----”; ask for the authority's certificate in "
-                         "that format"),
+                      _ ("The CA file “%s” holds no certificate in PEM format (“-----BEGIN "
+                         "CERTIFICATE-----”); ask for the authority's certificate in that format"),
                       self->file);
 }
 

@@ -187,8 +187,8 @@ explain_early (GTlsCertificate *certificate, const char *host, GDateTime *now)
 
   return g_strdup_printf (
       /* Translators: server, issuer, day, day */
-      _ ("The certificate of %s, issued by “%s”, is valid only from %s, and by the clock of this "
-         "computer it is %s: set the clock"),
+      _ ("The certificate of %s, issued by “%s”, is valid only from %s (this computer's "
+         "clock says %s); set the clock"),
       host, issuer, day, today);
 }
 
@@ -210,8 +210,8 @@ explain_expired (GTlsCertificate *certificate, const char *host, GDateTime *now)
   if (expired == NULL || expired == certificate)
     return g_strdup_printf (
         /* Translators: server, issuer, day, day */
-        _ ("The certificate of %s, issued by “%s”, expired on %s, and by the clock of this "
-           "computer it is %s: ask the server's administrator to renew it"),
+        _ ("The certificate of %s, issued by “%s”, expired on %s (this computer's clock "
+           "says %s); ask the server's administrator to renew it"),
         host, issuer, day, today);
 
   name = g_tls_certificate_get_subject_name (expired);
@@ -219,8 +219,8 @@ explain_expired (GTlsCertificate *certificate, const char *host, GDateTime *now)
 
   return g_strdup_printf (
       /* Translators: server, an authority, day */
-      _ ("The certificate of %s is vouched for by “%s”, whose own certificate expired on %s: ask "
-         "the server's administrator to replace it"),
+      _ ("The certificate of %s is vouched for by “%s”, whose own certificate expired on "
+         "%s; ask the server's administrator to replace it"),
       host, subject != NULL ? subject : issuer, day);
 }
 
@@ -235,9 +235,8 @@ explain_issuer (GTlsCertificate *certificate, const char *host, const char *ca_f
   if (is_self_signed (certificate))
     return g_strdup_printf (
         /* Translators: server, day */
-        _ ("The certificate of %s, valid until %s, is signed by nobody but itself: if you know the "
-           "server as your own or your company's, have its certificate saved to a file, and give "
-           "that as the account's CA file"),
+        _ ("The certificate of %s (valid until %s) is signed by nobody but itself; if the "
+           "server is yours or your company's, give a copy of it as the account's CA file"),
         host, day);
 
   /* Who signed the last certificate that the server has sent is whom to ask for. */
@@ -247,15 +246,15 @@ explain_issuer (GTlsCertificate *certificate, const char *host, const char *ca_f
   if (ca_file != NULL)
     return g_strdup_printf (
         /* Translators: server, day, issuer, name of a file */
-        _ ("The certificate of %s, valid until %s, goes back to “%s”, who is not in the CA file "
-           "“%s”: add that authority's certificate to the file"),
+        _ ("The certificate of %s (valid until %s) comes from “%s”, who is not in the CA "
+           "file “%s”; add that authority's certificate to the file"),
         host, day, issuer, ca_file);
 
   return g_strdup_printf (
       /* Translators: server, day, issuer */
-      _ ("The certificate of %s, valid until %s, goes back to “%s”, whom this computer does not "
-         "trust: if that is your company's authority, give its certificate as the account's CA "
-         "file; else ask the server's administrator"),
+      _ ("The certificate of %s (valid until %s) comes from “%s”, whom this computer "
+         "does not trust; if that is your company, give its certificate as the account's "
+         "CA file"),
       host, day, issuer);
 }
 
@@ -291,28 +290,28 @@ pusher_certificate_explain (GTlsCertificate *certificate,
 
       return g_strdup_printf (
           /* Translators: server, issuer, names of servers */
-          _ ("The certificate that %s shows, issued by “%s”, is for %s: check the server's name in "
-             "the account, or ask its administrator for a certificate with that name"),
+          _ ("The certificate of %s, issued by “%s”, is for %s; check the server's name in "
+             "the account, or ask its administrator for another certificate"),
           host, issuer, subjects);
     }
   if (problems & G_TLS_CERTIFICATE_REVOKED)
     return g_strdup_printf (
         /* Translators: server, issuer */
-        _ ("The certificate of %s was revoked by “%s”, who issued it: ask the server's "
+        _ ("The certificate of %s was revoked by “%s”, who issued it; ask the server's "
            "administrator to replace it"),
         host, issuer);
   if (problems & G_TLS_CERTIFICATE_INSECURE)
     return g_strdup_printf (
         /* Translators: server, issuer */
-        _ ("The certificate of %s, issued by “%s”, rests on cryptography that is no longer safe: "
-           "ask the server's administrator to replace it"),
+        _ ("The certificate of %s, issued by “%s”, rests on cryptography that is no longer "
+           "safe; ask the server's administrator to replace it"),
         host, issuer);
   if (problems & G_TLS_CERTIFICATE_UNKNOWN_CA)
     return explain_issuer (certificate, host, ca_file);
 
   return g_strdup_printf (
       /* Translators: server, issuer */
-      _ ("The certificate of %s, issued by “%s”, cannot be verified: ask the server's "
+      _ ("The certificate of %s, issued by “%s”, cannot be verified; ask the server's "
          "administrator to check it"),
       host, issuer);
 }

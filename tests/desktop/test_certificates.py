@@ -59,13 +59,13 @@ class Server(CertificateCase):
     def test_each_problem_is_told_and_passes_with_the_certificate(self):
         problems = {
             "expired": "The certificate of localhost, issued by “Example Company CA”, expired on "
-            "3 March 2020, ",
-            "early": "is valid only from 1 January 2089, and by the clock of this computer it is ",
-            "other": "The certificate that localhost shows, issued by “Example Company CA”, is for "
-            "a.example, b.example, c.example, …: ",
-            "lonely": "is signed by nobody but itself: ",
-            "unknown": "goes back to “Stranger, Inc.”, who is not in the CA file ",
-            "weak": "cryptography that is no longer safe: ",
+            "3 March 2020 (",
+            "early": "is valid only from 1 January 2089 (this computer's clock says ",
+            "other": "The certificate of localhost, issued by “Example Company CA”, is for "
+            "a.example, b.example, c.example, …; ",
+            "lonely": "is signed by nobody but itself; ",
+            "unknown": "comes from “Stranger, Inc.”, who is not in the CA file ",
+            "weak": "cryptography that is no longer safe; ",
         }
         servers = {name: self._serve(name) for name in problems}
         accounts = {
@@ -127,7 +127,7 @@ class Authority(CertificateCase):
         self.wait_until_told(self.account_id, f"The CA file “{self.mine}” does not exist; ")
         self._trust("stranger")
         self.wait_until_told(
-            self.account_id, "goes back to “Example Company CA”, who is not in the CA file"
+            self.account_id, "comes from “Example Company CA”, who is not in the CA file"
         )
         self._trust("company")
         self.assert_works(self.served)
@@ -137,7 +137,7 @@ class Authority(CertificateCase):
         self.assert_works(self.served)
         self._renew(self.served, "unknown")
         self.served.control("drop")
-        self.wait_until_told(self.account_id, "goes back to “Stranger, Inc.”")
+        self.wait_until_told(self.account_id, "comes from “Stranger, Inc.”")
         self._trust("stranger")
         self.assert_works(self.served)
 
@@ -151,7 +151,7 @@ class Authority(CertificateCase):
             print("# Mount namespaces are not permitted: nothing was changed")
             return
         self.traybell.start()
-        self.wait_until_told(account, "“Example Company CA”, whom this computer does not trust: ")
+        self.wait_until_told(account, "“Example Company CA”, whom this computer does not trust; ")
         with open(authorities, "a", encoding="utf-8") as known:
             with open(self._path("company.pem"), encoding="utf-8") as added:
                 known.write(added.read())

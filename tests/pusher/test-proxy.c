@@ -128,6 +128,19 @@ test_encrypted_tunnel (void)
   g_assert_cmpuint (fixture.proxy->visits, ==, 1);
 }
 
+static void
+test_address (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autofree char *request = NULL;
+
+  fixture_init (&fixture, network_fixture_new ());
+  request = g_strdup_printf ("CONNECT [2001:db8::1]:%u HTTP/1.1",
+                             dev_server_get_port (fixture.network->server));
+  assert_opens (&fixture, "ws", "[2001:db8::1]");
+  assert_requested (&fixture, request);
+}
+
 typedef struct
 {
   gboolean ready;
@@ -419,6 +432,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pusher/14.10/a-websocket-goes-through-a-tunnel", test_tunnel);
   g_test_add_func ("/pusher/14.10/an-encrypted-websocket-goes-through-a-tunnel",
                    test_encrypted_tunnel);
+  g_test_add_func ("/pusher/14.10/an-address-of-many-colons-goes-through-a-tunnel", test_address);
   g_test_add_func ("/pusher/14.10/an-authorisation-goes-through-a-tunnel", test_authorisation);
   g_test_add_func ("/pusher/14.10/what-is-for-this-computer-does-not-leave-it", test_own_computer);
   g_test_add_func ("/pusher/14.10/a-host-that-is-to-be-ignored-needs-no-proxy", test_ignored_host);
