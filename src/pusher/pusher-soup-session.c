@@ -60,12 +60,14 @@ keep_with (gpointer object, Surroundings *self)
 static void
 read_system_again (SoupSession *session)
 {
-  GTlsDatabase *known = g_tls_backend_get_default_database (g_tls_backend_get_default ());
-  g_autoptr (GInitable) read = g_initable_new (G_OBJECT_TYPE (known), NULL, NULL, NULL);
+  g_autoptr (GTlsDatabase) known
+      = g_tls_backend_get_default_database (g_tls_backend_get_default ());
+  g_autoptr (GInitable) read = NULL;
 
+  if (known != NULL)
+    read = g_initable_new (G_OBJECT_TYPE (known), NULL, NULL, NULL);
   if (read != NULL)
     soup_session_set_tls_database (session, G_TLS_DATABASE (read));
-  g_object_unref (known);
 }
 
 /* Before there is a connection for the message. */
