@@ -3,16 +3,14 @@
 #include "desktop/tb-opener.h"
 
 #include "desktop/tb-launch-context.h"
+#include "desktop/tb-portal-request.h"
+#include "desktop/tb-sandbox.h"
 
 #include <glib/gi18n.h>
 
 /* The only place where a link leaves the program. The link came from a server
  * by way of the inbox, which holds it against the account's origins; here it is
  * checked once more for what no link may be. */
-
-#define PORTAL_NAME "org.freedesktop.portal.Desktop"
-#define PORTAL_PATH "/org/freedesktop/portal/desktop"
-#define PORTAL_REQUEST_INTERFACE "org.freedesktop.portal.Request"
 
 enum
 {
@@ -29,41 +27,10 @@ struct _TbOpener
   gboolean use_portal;
 };
 
-/* One question to the portal: its answer is a signal that can come before the
- * reply to the call. */
-typedef struct
-{
-  GDBusConnection *connection;
-  guint subscription;
-  char *path;
-  GSource *cancelled_source;
-} PortalRequest;
-
 static GParamSpec *properties[N_PROPERTIES];
 
 G_DEFINE_FINAL_TYPE (TbOpener, tb_opener, G_TYPE_OBJECT)
 G_DEFINE_QUARK (tb_opener_error, tb_opener_error)
-
-static void
-portal_request_free (PortalRequest *request)
-{
-  if (request->subscription != 0)
-    g_dbus_connection_signal_unsubscribe (request->connection, request->subscription);
-  if (request->cancelled_source != NULL)
-    {
-      g_source_destroy (request->cancelled_source);
-      g_source_unref (request->cancelled_source);
-    }
-  g_free (request->path);
-  g_object_unref (request->connection);
-  g_free (request);
-}
-
-static gboolean
-is_sandboxed (void)
-{
-  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS) || g_getenv ("SNAP") != NULL;
-}
 
 static gboolean
 has_refused_character (const char *uri)
@@ -155,120 +122,39 @@ tb_opener_check_uri (const char *uri, GError **error)
   return refuse (error, _ ("Only secure web addresses (https) are opened"));
 }
 
-/* The first answer counts; the request is gone after it. */
-static gboolean
-is_answered (GTask *task)
-{
-  return g_task_get_task_data (task) == NULL;
-}
-
 static void
-on_portal_response (GDBusConnection *connection,
-                    const char *sender,
-                    const char *object_path,
-                    const char *interface_name,
-                    const char *signal_name,
-                    GVariant *parameters,
-                    gpointer user_data)
+on_portal_answered (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = g_object_ref (user_data);
-  guint32 response = 2;
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) results
+      = tb_portal_request_send_finish (G_DBUS_CONNECTION (source), result, &error);
 
-  if (is_answered (task))
-    return;
-
-  /* As the portal documents it: 0 done, 1 dismissed by the user, 2 anything else. */
-  if (g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(ua{sv})")))
-    g_variant_get_child (parameters, 0, "u", &response);
-
-  g_task_set_task_data (task, NULL, NULL);
-  if (response == 0)
+  if (results != NULL)
     g_task_return_boolean (task, TRUE);
-  else if (response == 1)
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else if (g_error_matches (error, TB_PORTAL_ERROR, TB_PORTAL_ERROR_DISMISSED))
     g_task_return_new_error (task, TB_OPENER_ERROR, TB_OPENER_ERROR_DISMISSED,
                              _ ("The link was not opened"));
   else
     g_task_return_new_error (task, TB_OPENER_ERROR, TB_OPENER_ERROR_FAILED,
-                             _ ("The desktop could not open the link"));
-}
-
-static void
-on_portal_called (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) reply
-      = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
-
-  /* A good reply only says that the question was understood. */
-  if (reply != NULL || is_answered (task))
-    return;
-
-  g_task_set_task_data (task, NULL, NULL);
-  g_dbus_error_strip_remote_error (error);
-  g_task_return_new_error (task, TB_OPENER_ERROR, TB_OPENER_ERROR_FAILED,
-                           /* Translators: the reason comes from the desktop */
-                           _ ("The desktop could not open the link: %s"), error->message);
-}
-
-static gboolean
-on_cancelled (GCancellable *cancellable, gpointer user_data)
-{
-  g_autoptr (GTask) task = g_object_ref (user_data);
-  PortalRequest *request = g_task_get_task_data (task);
-
-  g_dbus_connection_call (request->connection, PORTAL_NAME, request->path, PORTAL_REQUEST_INTERFACE,
-                          "Close", NULL, NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, NULL,
-                          NULL);
-  g_task_set_task_data (task, NULL, NULL);
-  g_task_return_error_if_cancelled (task);
-
-  return G_SOURCE_REMOVE;
-}
-
-static PortalRequest *
-portal_request_new (GDBusConnection *connection, const char *token, GTask *task)
-{
-  PortalRequest *request = g_new0 (PortalRequest, 1);
-  g_autofree char *sender = g_strdup (g_dbus_connection_get_unique_name (connection) + 1);
-  GCancellable *cancellable = g_task_get_cancellable (task);
-
-  /* The portal documents this path, so that nobody misses the answer. */
-  g_strdelimit (sender, ".", '_');
-  request->connection = g_object_ref (connection);
-  request->path = g_strdup_printf (PORTAL_PATH "/request/%s/%s", sender, token);
-  request->subscription = g_dbus_connection_signal_subscribe (
-      connection, PORTAL_NAME, PORTAL_REQUEST_INTERFACE, "Response", request->path, NULL,
-      G_DBUS_SIGNAL_FLAGS_NONE, on_portal_response, g_object_ref (task), g_object_unref);
-  if (cancellable != NULL)
-    {
-      request->cancelled_source = g_cancellable_source_new (cancellable);
-      g_source_set_callback (request->cancelled_source, G_SOURCE_FUNC (on_cancelled), task, NULL);
-      g_source_set_static_name (request->cancelled_source, "[traybell] open cancelled");
-      g_source_attach (request->cancelled_source, g_task_get_context (task));
-    }
-
-  return request;
+                             /* Translators: the reason comes from the desktop */
+                             _ ("The desktop could not open the link: %s"), error->message);
 }
 
 static void
 open_through_portal (TbOpener *self, const char *uri, const char *activation_token, GTask *task)
 {
-  g_autofree char *token = g_strdup_printf ("traybell%08x%08x", g_random_int (), g_random_int ());
-  GVariantBuilder options = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
+  g_auto (GVariantDict) options = G_VARIANT_DICT_INIT (NULL);
 
-  g_task_set_task_data (task, portal_request_new (self->connection, token, task),
-                        (GDestroyNotify) portal_request_free);
-
-  g_variant_builder_add (&options, "{sv}", "handle_token", g_variant_new_string (token));
   if (activation_token != NULL && *activation_token != '\0')
-    g_variant_builder_add (&options, "{sv}", "activation_token",
-                           g_variant_new_string (activation_token));
+    g_variant_dict_insert (&options, "activation_token", "s", activation_token);
 
-  g_dbus_connection_call (self->connection, PORTAL_NAME, PORTAL_PATH,
-                          "org.freedesktop.portal.OpenURI", "OpenURI",
-                          g_variant_new ("(ssa{sv})", "", uri, &options), G_VARIANT_TYPE ("(o)"),
-                          G_DBUS_CALL_FLAGS_NONE, -1, NULL, on_portal_called, g_object_ref (task));
+  tb_portal_request_send_async (self->connection, "org.freedesktop.portal.OpenURI", "OpenURI",
+                                g_variant_new ("(ss)", "", uri), g_variant_dict_end (&options),
+                                g_task_get_cancellable (task), on_portal_answered,
+                                g_object_ref (task));
 }
 
 static void
@@ -344,7 +230,7 @@ tb_opener_class_init (TbOpenerClass *klass)
 static void
 tb_opener_init (TbOpener *self)
 {
-  self->use_portal = is_sandboxed ();
+  self->use_portal = tb_sandbox_is_inside ();
 }
 
 TbOpener *

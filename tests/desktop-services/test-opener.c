@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 
 #include "bus-fixture.h"
+#include "fake-portal.h"
 
 static void
 test_only_plain_web_addresses_pass (void)
@@ -209,115 +210,36 @@ typedef struct
 {
   GTestDBus *bus;
   GDBusConnection *connection;
-  GDBusConnection *portal;
-  guint registration;
-  guint32 response;
-  gboolean fails;
-  gboolean keeps_silent;
-  guint n_calls;
-  guint n_closed;
-  char *uri;
-  char *token;
+  FakePortal *portal;
 } Fixture;
-
-static const char portal_xml[] = "<node>"
-                                 "  <interface name='org.freedesktop.portal.OpenURI'>"
-                                 "    <method name='OpenURI'>"
-                                 "      <arg type='s' direction='in'/>"
-                                 "      <arg type='s' direction='in'/>"
-                                 "      <arg type='a{sv}' direction='in'/>"
-                                 "      <arg type='o' direction='out'/>"
-                                 "    </method>"
-                                 "  </interface>"
-                                 "  <interface name='org.freedesktop.portal.Request'>"
-                                 "    <method name='Close'/>"
-                                 "  </interface>"
-                                 "</node>";
-
-static void
-on_close_call (GDBusConnection *connection,
-               const char *sender,
-               const char *object_path,
-               const char *interface_name,
-               const char *method_name,
-               GVariant *parameters,
-               GDBusMethodInvocation *invocation,
-               gpointer user_data)
-{
-  ((Fixture *) user_data)->n_closed++;
-  g_dbus_method_invocation_return_value (invocation, NULL);
-}
-
-static void
-on_portal_call (GDBusConnection *connection,
-                const char *sender,
-                const char *object_path,
-                const char *interface_name,
-                const char *method_name,
-                GVariant *parameters,
-                GDBusMethodInvocation *invocation,
-                gpointer user_data)
-{
-  static const GDBusInterfaceVTable request_vtable = { .method_call = on_close_call };
-  Fixture *fixture = user_data;
-  g_autoptr (GDBusNodeInfo) info = g_dbus_node_info_new_for_xml (portal_xml, NULL);
-  g_autoptr (GVariant) options = NULL;
-  g_autofree char *sender_element = g_strdelimit (g_strdup (sender + 1), ".", '_');
-  g_autofree char *path = NULL;
-  const char *handle_token = "";
-
-  fixture->n_calls++;
-  g_variant_get (parameters, "(&ss@a{sv})", NULL, &fixture->uri, &options);
-  g_assert_true (g_variant_lookup (options, "handle_token", "&s", &handle_token));
-  g_variant_lookup (options, "activation_token", "s", &fixture->token);
-  path = g_strdup_printf ("/org/freedesktop/portal/desktop/request/%s/%s", sender_element,
-                          handle_token);
-
-  if (fixture->fails)
-    {
-      g_dbus_method_invocation_return_error (invocation, G_DBUS_ERROR, G_DBUS_ERROR_ACCESS_DENIED,
-                                             "Not here");
-      return;
-    }
-
-  if (fixture->keeps_silent)
-    g_dbus_connection_register_object (connection, path, info->interfaces[1], &request_vtable,
-                                       fixture, NULL, NULL);
-  else
-    /* Before the reply, as it may happen. */
-    g_dbus_connection_emit_signal (connection, sender, path, "org.freedesktop.portal.Request",
-                                   "Response", g_variant_new ("(ua{sv})", fixture->response, NULL),
-                                   NULL);
-  g_dbus_method_invocation_return_value (invocation, g_variant_new ("(o)", path));
-}
 
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  static const GDBusInterfaceVTable vtable = { .method_call = on_portal_call };
-  g_autoptr (GDBusNodeInfo) info = g_dbus_node_info_new_for_xml (portal_xml, NULL);
-  g_autoptr (GVariant) reply = NULL;
-
   fixture->bus = bus_fixture_up ();
   fixture->connection = bus_fixture_connect (fixture->bus);
-  fixture->portal = bus_fixture_connect (fixture->bus);
-  fixture->registration
-      = g_dbus_connection_register_object (fixture->portal, "/org/freedesktop/portal/desktop",
-                                           info->interfaces[0], &vtable, fixture, NULL, NULL);
-  reply = bus_fixture_call (fixture->portal, "org.freedesktop.DBus", "/org/freedesktop/DBus",
-                            "org.freedesktop.DBus", "RequestName",
-                            g_variant_new ("(su)", "org.freedesktop.portal.Desktop", 0), NULL);
-  g_assert_nonnull (reply);
+  fixture->portal = fake_portal_new (fixture->bus);
+  fake_portal_add (fixture->portal, "OpenURI", 4);
+  fake_portal_appear (fixture->portal);
 }
 
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_free (fixture->uri);
-  g_free (fixture->token);
-  bus_fixture_disconnect (fixture->portal);
+  fake_portal_free (fixture->portal);
   bus_fixture_disconnect (fixture->connection);
   bus_fixture_down (fixture->bus);
+}
+
+/* The token that the portal was given, or NULL. */
+static char *
+dup_token (Fixture *fixture)
+{
+  g_autoptr (GVariant) options = fake_portal_dup_options (fixture->portal, "OpenURI");
+  char *token = NULL;
+
+  g_variant_lookup (options, "activation_token", "s", &token);
+  return token;
 }
 
 static gboolean
@@ -342,18 +264,22 @@ static void
 test_in_a_sandbox_the_portal_gets_the_token (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
+  g_autofree char *token = NULL;
+  const char *uri;
 
   g_assert_true (open_through_portal (fixture, "t0k3n", &error));
   g_assert_no_error (error);
-  g_assert_cmpstr (fixture->uri, ==, "https://app.example.com/");
-  g_assert_cmpstr (fixture->token, ==, "t0k3n");
+  g_variant_get_child (fake_portal_get_last (fixture->portal, "OpenURI"), 1, "&s", &uri);
+  token = dup_token (fixture);
+  g_assert_cmpstr (uri, ==, "https://app.example.com/");
+  g_assert_cmpstr (token, ==, "t0k3n");
 }
 
 static void
 test_without_a_token_the_portal_gets_none (Fixture *fixture, gconstpointer data)
 {
   g_assert_true (open_through_portal (fixture, NULL, NULL));
-  g_assert_null (fixture->token);
+  g_assert_null (dup_token (fixture));
 }
 
 static void
@@ -362,12 +288,11 @@ test_a_dismissed_question_is_told_from_a_failure (Fixture *fixture, gconstpointe
   g_autoptr (GError) dismissed = NULL;
   g_autoptr (GError) failed = NULL;
 
-  fixture->response = 1;
+  fixture->portal->response = 1;
   g_assert_false (open_through_portal (fixture, NULL, &dismissed));
   g_assert_error (dismissed, TB_OPENER_ERROR, TB_OPENER_ERROR_DISMISSED);
-  g_clear_pointer (&fixture->uri, g_free);
 
-  fixture->response = 2;
+  fixture->portal->response = 2;
   g_assert_false (open_through_portal (fixture, NULL, &failed));
   g_assert_error (failed, TB_OPENER_ERROR, TB_OPENER_ERROR_FAILED);
 }
@@ -377,10 +302,21 @@ test_a_portal_that_refuses_is_a_failure (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  fixture->fails = TRUE;
+  fixture->portal->fails = TRUE;
   g_assert_false (open_through_portal (fixture, NULL, &error));
   g_assert_error (error, TB_OPENER_ERROR, TB_OPENER_ERROR_FAILED);
   g_assert_nonnull (strstr (error->message, "Not here"));
+}
+
+static void
+start_opening (Fixture *fixture, TbOpener *opener, GCancellable *cancellable, GAsyncResult **result)
+{
+  fixture->portal->keeps_silent = TRUE;
+  g_object_set (opener, "use-portal", TRUE, NULL);
+  tb_opener_open_async (opener, "https://app.example.com/", NULL, cancellable, on_opened, result);
+  WAIT_UNTIL (fake_portal_count (fixture->portal, "OpenURI") == 1);
+  bus_fixture_settle (fixture->connection);
+  g_assert_null (*result);
 }
 
 static void
@@ -391,18 +327,30 @@ test_cancelling_closes_the_portals_question (Fixture *fixture, gconstpointer dat
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  fixture->keeps_silent = TRUE;
-  g_object_set (opener, "use-portal", TRUE, NULL);
-  tb_opener_open_async (opener, "https://app.example.com/", NULL, cancellable, on_opened, &result);
-  WAIT_UNTIL (fixture->n_calls == 1);
-  bus_fixture_settle (fixture->connection);
-  g_assert_null (result);
-
+  start_opening (fixture, opener, cancellable, &result);
   g_cancellable_cancel (cancellable);
   WAIT_UNTIL (result != NULL);
   g_assert_false (tb_opener_open_finish (opener, result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  WAIT_UNTIL (fixture->n_closed == 1);
+  WAIT_UNTIL (fixture->portal->n_closed_requests == 1);
+
+  g_clear_object (&result);
+  bus_fixture_settle (fixture->connection);
+  g_assert_finalize_object (opener);
+}
+
+static void
+test_a_portal_that_ends_is_not_waited_for (Fixture *fixture, gconstpointer data)
+{
+  TbOpener *opener = tb_opener_new (fixture->connection);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  start_opening (fixture, opener, NULL, &result);
+  fake_portal_vanish (fixture->portal);
+  WAIT_UNTIL (result != NULL);
+  g_assert_false (tb_opener_open_finish (opener, result, &error));
+  g_assert_error (error, TB_OPENER_ERROR, TB_OPENER_ERROR_FAILED);
 
   g_clear_object (&result);
   bus_fixture_settle (fixture->connection);
@@ -432,6 +380,7 @@ main (int argc, char *argv[])
   ADD ("dismissed", test_a_dismissed_question_is_told_from_a_failure);
   ADD ("refuses", test_a_portal_that_refuses_is_a_failure);
   ADD ("cancelling", test_cancelling_closes_the_portals_question);
+  ADD ("ending", test_a_portal_that_ends_is_not_waited_for);
 #undef ADD
 
   status = g_test_run ();
