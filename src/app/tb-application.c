@@ -14,6 +14,7 @@
 #include "account/tb-session-list.h"
 #include "app/tb-actions.h"
 #include "app/tb-alerts.h"
+#include "app/tb-background.h"
 #include "app/tb-pages.h"
 #include "app/tb-service.h"
 #include "app/tb-status.h"
@@ -21,6 +22,8 @@
 #include "app/tb-vigilance.h"
 #include "app/tb-windows.h"
 #include "desktop/tb-libnotify-notifier.h"
+#include "desktop/tb-portal-notifier.h"
+#include "desktop/tb-sandbox.h"
 #include "desktop/tb-tray.h"
 #include "inbox/tb-quiet.h"
 #include "inbox/tb-rules-file.h"
@@ -34,6 +37,7 @@ struct _TbApplication
   GApplication parent_instance;
 
   gboolean background;
+  char *activation_token; /* of what somebody on the bus is activating at this moment */
 
   TbPreferences *preferences;
   TbWallClock *clock;
@@ -46,6 +50,8 @@ struct _TbApplication
   TbAccountList *accounts;
   TbSessionList *sessions;
   TbVigilance *vigilance;
+  TbPortals *portals; /* NULL outside a sandbox, and so is the next */
+  TbBackground *in_background;
   TbNotifier *notifier;
   TbAlerts *alerts;
   TbPages *pages;
@@ -143,7 +149,7 @@ on_service_get_status (TbService *service, gpointer user_data)
   TbApplication *self = TB_APPLICATION (user_data);
 
   return tb_status_build (self->sessions, self->inbox, self->quiet, self->rules, self->tray,
-                          self->notifier);
+                          self->notifier, self->portals);
 }
 
 static void
@@ -198,9 +204,23 @@ set_up_rules (TbApplication *self)
 }
 
 static void
+set_up_notifier (TbApplication *self, GDBusConnection *connection)
+{
+  if (connection == NULL || !tb_sandbox_is_inside ())
+    {
+      self->notifier = tb_libnotify_notifier_new ();
+      return;
+    }
+
+  self->portals = tb_portals_new (connection);
+  self->notifier = tb_portal_notifier_new (connection, self->portals);
+  g_action_map_add_action (G_ACTION_MAP (self),
+                           tb_portal_notifier_get_action (TB_PORTAL_NOTIFIER (self->notifier)));
+}
+
+static void
 set_up_alerts (TbApplication *self)
 {
-  self->notifier = tb_libnotify_notifier_new ();
   self->arbiter = tb_arbiter_new (self->accounts, self->preferences, self->quiet, self->clock,
                                   tb_rules_file_get_rules (self->rules));
   self->reminders = tb_reminders_new (self->inbox, self->clock);
@@ -235,6 +255,16 @@ set_up_tray (TbApplication *self, GDBusConnection *connection)
 }
 
 static void
+set_up_background (TbApplication *self, GDBusConnection *connection)
+{
+  if (self->portals == NULL)
+    return;
+
+  self->in_background = tb_background_new (connection, self->portals, self->preferences,
+                                           self->sessions, self->inbox);
+}
+
+static void
 set_up_vigilance (TbApplication *self)
 {
   g_autoptr (TbWake) wake = tb_wake_new ();
@@ -258,6 +288,7 @@ tb_application_startup (GApplication *application)
   self->keyring = tb_keyring_new (connection);
   self->inbox = tb_inbox_new ();
   self->accounts = tb_account_list_new ();
+  set_up_notifier (self, connection);
   set_up_alerts (self);
   set_up_pages (self, connection);
   self->sessions
@@ -268,6 +299,7 @@ tb_application_startup (GApplication *application)
   set_up_actions (self);
   set_up_vigilance (self);
   set_up_tray (self, connection);
+  set_up_background (self, connection);
   if (self->service != NULL)
     tb_service_set_up (self->service, self->accounts, self->keyring, self->sessions, self->inbox,
                        self->quiet);
@@ -285,7 +317,46 @@ tb_application_startup (GApplication *application)
 static void
 tb_application_activate (GApplication *application)
 {
-  warn (tb_windows_present (TB_APPLICATION (application)->windows, NULL));
+  TbApplication *self = TB_APPLICATION (application);
+
+  warn (tb_windows_present (self->windows, self->activation_token));
+}
+
+/* What the desktop gave a second start, so that the window of the first may come to the front. */
+static void
+tb_application_add_platform_data (GApplication *application, GVariantBuilder *builder)
+{
+  const char *token = g_getenv ("XDG_ACTIVATION_TOKEN");
+
+  G_APPLICATION_CLASS (tb_application_parent_class)->add_platform_data (application, builder);
+
+  if (token == NULL)
+    token = g_getenv ("DESKTOP_STARTUP_ID");
+  if (token != NULL)
+    g_variant_builder_add (builder, "{sv}", "activation-token", g_variant_new_string (token));
+}
+
+/* The token comes with what is activated, and before it. */
+static void
+tb_application_before_emit (GApplication *application, GVariant *platform_data)
+{
+  TbApplication *self = TB_APPLICATION (application);
+
+  G_APPLICATION_CLASS (tb_application_parent_class)->before_emit (application, platform_data);
+
+  if (!g_variant_lookup (platform_data, "activation-token", "s", &self->activation_token))
+    g_variant_lookup (platform_data, "desktop-startup-id", "s", &self->activation_token);
+  if (TB_IS_PORTAL_NOTIFIER (self->notifier))
+    tb_portal_notifier_set_activation_token (TB_PORTAL_NOTIFIER (self->notifier),
+                                             self->activation_token);
+}
+
+static void
+tb_application_after_emit (GApplication *application, GVariant *platform_data)
+{
+  g_clear_pointer (&TB_APPLICATION (application)->activation_token, g_free);
+
+  G_APPLICATION_CLASS (tb_application_parent_class)->after_emit (application, platform_data);
 }
 
 static void
@@ -309,6 +380,8 @@ tb_application_shutdown (GApplication *application)
   g_clear_object (&self->reminders);
   g_clear_object (&self->arbiter);
   g_clear_object (&self->notifier);
+  g_clear_object (&self->in_background);
+  g_clear_object (&self->portals);
   g_clear_object (&self->vigilance);
   g_clear_object (&self->sessions);
   g_clear_object (&self->accounts);
@@ -399,6 +472,9 @@ tb_application_class_init (TbApplicationClass *klass)
 
   application_class->startup = tb_application_startup;
   application_class->activate = tb_application_activate;
+  application_class->add_platform_data = tb_application_add_platform_data;
+  application_class->before_emit = tb_application_before_emit;
+  application_class->after_emit = tb_application_after_emit;
   application_class->shutdown = tb_application_shutdown;
   application_class->local_command_line = tb_application_local_command_line;
   application_class->dbus_register = tb_application_dbus_register;

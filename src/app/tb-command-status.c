@@ -113,6 +113,25 @@ print_status (JsonObject *status)
     g_print (_ ("Notifications: %s\n"), error != NULL ? error : _ ("no notification server"));
 }
 
+/* Only in a sandbox, and only what is missing. */
+static void
+print_portals (JsonObject *status)
+{
+  JsonArray *portals;
+
+  if (json_object_get_null_member (status, "portals"))
+    return;
+
+  portals = json_object_get_array_member (status, "portals");
+  for (guint i = 0; i < json_array_get_length (portals); i++)
+    {
+      const char *error = get_string (json_array_get_object_element (portals, i), "error");
+
+      if (error != NULL)
+        g_print (_ ("Sandbox: %s\n"), error);
+    }
+}
+
 /**
  * tb_command_status_run:
  * @arguments: (transfer none): "status" and what follows it
@@ -156,6 +175,7 @@ tb_command_status_run (GStrv arguments)
   if (status == NULL)
     return tb_command_fail (error);
   print_status (json_node_get_object (status));
+  print_portals (json_node_get_object (status));
 
   return TB_EXIT_OK;
 }

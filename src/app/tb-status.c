@@ -178,6 +178,28 @@ add_rules (JsonBuilder *builder, TbRulesFile *rules)
   json_builder_end_object (builder);
 }
 
+static void
+add_portals (JsonBuilder *builder, TbPortals *portals)
+{
+  json_builder_set_member_name (builder, "portals");
+  if (portals == NULL)
+    {
+      json_builder_add_null_value (builder);
+      return;
+    }
+
+  json_builder_begin_array (builder);
+  for (TbPortal portal = 0; portal < TB_N_PORTALS; portal++)
+    {
+      json_builder_begin_object (builder);
+      add_string (builder, "interface", tb_portals_get_interface (portal));
+      add_int (builder, "version", tb_portals_get_version (portals, portal));
+      add_string (builder, "error", tb_portals_explain (portals, portal));
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
 /**
  * tb_status_build:
  * @sessions: the accounts
@@ -186,6 +208,7 @@ add_rules (JsonBuilder *builder, TbRulesFile *rules)
  * @rules: the rules in force
  * @tray: (nullable): the icon
  * @notifier: shows notifications
+ * @portals: (nullable): which portals there are, in a sandbox
  *
  * Returns: (transfer full): how everything stands, as JSON; no secret and no address is in it
  */
@@ -195,7 +218,8 @@ tb_status_build (TbSessionList *sessions,
                  TbQuiet *quiet,
                  TbRulesFile *rules,
                  TbTray *tray,
-                 TbNotifier *notifier)
+                 TbNotifier *notifier,
+                 TbPortals *portals)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
   guint n_sessions = g_list_model_get_n_items (G_LIST_MODEL (sessions));
@@ -216,6 +240,7 @@ tb_status_build (TbSessionList *sessions,
   add_string (builder, "tray",
               tray != NULL && tb_tray_get_registered (tray) ? "registered" : "no-host");
   add_notifier (builder, notifier);
+  add_portals (builder, portals);
 
   return end (builder);
 }

@@ -6,6 +6,7 @@
 
 #include "account/tb-session-list.h"
 #include "desktop/tb-notifier.h"
+#include "desktop/tb-portals.h"
 #include "desktop/tb-tray.h"
 #include "inbox/tb-quiet.h"
 #include "inbox/tb-rules-file.h"
@@ -17,7 +18,8 @@ char *tb_status_build (TbSessionList *sessions,
                        TbQuiet *quiet,
                        TbRulesFile *rules,
                        TbTray *tray,
-                       TbNotifier *notifier);
+                       TbNotifier *notifier,
+                       TbPortals *portals);
 char *tb_status_build_event (TbSession *session,
                              PusherEvent *event,
                              const TbVerdict *verdict,

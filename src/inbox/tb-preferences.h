@@ -24,6 +24,7 @@ G_DECLARE_FINAL_TYPE (TbPreferences, tb_preferences, TB, PREFERENCES, GObject)
 #define TB_PREFERENCE_DISMISS_MARKS_READ "dismiss-marks-read"
 #define TB_PREFERENCE_HISTORY_COUNT "history-count"
 #define TB_PREFERENCE_HISTORY_DAYS "history-days"
+#define TB_PREFERENCE_START_AT_LOGIN "start-at-login"
 #define TB_PREFERENCE_MUTED_RULES "muted-rules"
 #define TB_PREFERENCE_SILENT_RULES "silent-rules"
 #define TB_PREFERENCE_QUIET_HOURS "quiet-hours"

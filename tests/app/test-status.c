@@ -7,6 +7,7 @@
 #include "account-fixture.h"
 #include "bus-fixture.h"
 #include "fake-notifier.h"
+#include "fake-portal.h"
 #include "fake-wall-clock.h"
 #include "tb-version.h"
 
@@ -79,7 +80,7 @@ build (Fixture *fixture)
 {
   g_autofree char *json
       = tb_status_build (fixture->sessions, fixture->inbox, fixture->quiet, fixture->rules_file,
-                         NULL, TB_NOTIFIER (fixture->notifier));
+                         NULL, TB_NOTIFIER (fixture->notifier), NULL);
   g_autoptr (GString) text = g_string_new (json);
 
   g_string_replace (text, fixture->folder, "FOLDER", 0);
@@ -110,7 +111,7 @@ test_an_account_that_is_off (Fixture *fixture, gconstpointer data)
       "\"state\":\"disconnected\",\"socketId\":null,\"nextAttemptIn\":null,"
       "\"lastError\":null,\"unread\":0,\"channels\":[]}]," NOT_QUIET RULES "\"tray\":\"no-host\","
       "\"notifications\":{\"server\":\"dunst 1.9.0\","
-      "\"capabilities\":[\"body\",\"actions\"],\"error\":null}}");
+      "\"capabilities\":[\"body\",\"actions\"],\"error\":null},\"portals\":null}");
 }
 
 static void
@@ -128,7 +129,7 @@ test_an_account_on_its_way (Fixture *fixture, gconstpointer data)
       "\"state\":\"connecting\",\"socketId\":null,\"nextAttemptIn\":null,"
       "\"lastError\":null,\"unread\":1,\"channels\":[{\"name\":\"public-a\","
       "\"state\":\"wanted\",\"error\":null}]}]," NOT_QUIET RULES "\"tray\":\"no-host\","
-      "\"notifications\":{\"server\":null,\"capabilities\":[],\"error\":null}}");
+      "\"notifications\":{\"server\":null,\"capabilities\":[],\"error\":null},\"portals\":null}");
 }
 
 static void
@@ -161,6 +162,32 @@ test_quiet_is_told_with_its_end_and_reason (Fixture *fixture, gconstpointer data
   tb_quiet_end (fixture->quiet);
   tb_preferences_set_strings (fixture->preferences, TB_PREFERENCE_QUIET_HOURS,
                               (const char *const[]){ NULL });
+}
+
+static void
+test_a_sandbox_tells_of_its_portals (Fixture *fixture, gconstpointer data)
+{
+  GTestDBus *bus = bus_fixture_up ();
+  GDBusConnection *connection = bus_fixture_connect (bus);
+  FakePortal *portal = fake_portal_new (bus);
+  TbPortals *portals;
+  g_autofree char *json = NULL;
+
+  fake_portal_add (portal, "Notification", 2);
+  fake_portal_appear (portal);
+  portals = tb_portals_new (connection);
+  WAIT_UNTIL (tb_portals_get_known (portals));
+  json = tb_status_build (fixture->sessions, fixture->inbox, fixture->quiet, fixture->rules_file,
+                          NULL, TB_NOTIFIER (fixture->notifier), portals);
+  g_assert_nonnull (strstr (json, "{\"interface\":\"org.freedesktop.portal.Notification\","
+                                  "\"version\":2,\"error\":null}"));
+  g_assert_nonnull (strstr (json, "{\"interface\":\"org.freedesktop.portal.Background\","
+                                  "\"version\":0,\"error\":\"Traybell cannot"));
+
+  g_assert_finalize_object (portals);
+  fake_portal_free (portal);
+  bus_fixture_disconnect (connection);
+  bus_fixture_down (bus);
 }
 
 static char *
@@ -219,6 +246,8 @@ main (int argc, char **argv)
               test_quiet_is_told_with_its_end_and_reason, tear_down);
   g_test_add ("/status/a-mistake-in-the-rules-is-told", Fixture, DISABLED, set_up,
               test_a_mistake_in_the_rules_is_told, tear_down);
+  g_test_add ("/status/a-sandbox-tells-of-its-portals", Fixture, DISABLED, set_up,
+              test_a_sandbox_tells_of_its_portals, tear_down);
   g_test_add ("/status/an-event-is-one-line", Fixture, DISABLED, set_up, test_an_event_is_one_line,
               tear_down);
 

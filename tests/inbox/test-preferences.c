@@ -46,6 +46,19 @@ test_lists (void)
   g_assert_finalize_object (preferences);
 }
 
+static void
+test_a_switch (void)
+{
+  TbPreferences *preferences = tb_preferences_new ();
+
+  g_assert_false (tb_preferences_get_boolean (preferences, TB_PREFERENCE_START_AT_LOGIN));
+  tb_preferences_set_boolean (preferences, TB_PREFERENCE_START_AT_LOGIN, TRUE);
+  g_assert_true (tb_preferences_get_boolean (preferences, TB_PREFERENCE_START_AT_LOGIN));
+  tb_preferences_set_boolean (preferences, TB_PREFERENCE_START_AT_LOGIN, FALSE);
+  g_assert_false (tb_preferences_get_boolean (preferences, TB_PREFERENCE_START_AT_LOGIN));
+  g_assert_finalize_object (preferences);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -53,6 +66,8 @@ main (int argc, char **argv)
 
   g_test_add_func ("/inbox/preferences/defaults", test_defaults);
   g_test_add_func ("/inbox/preferences/an-item-is-in-a-list-once", test_lists);
+
+  g_test_add_func ("/inbox/preferences/a-switch", test_a_switch);
 
   return g_test_run ();
 }
