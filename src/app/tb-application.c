@@ -17,6 +17,7 @@
 #include "app/tb-background.h"
 #include "app/tb-pages.h"
 #include "app/tb-service.h"
+#include "app/tb-start-at-login.h"
 #include "app/tb-status.h"
 #include "app/tb-tray-presenter.h"
 #include "app/tb-vigilance.h"
@@ -50,8 +51,9 @@ struct _TbApplication
   TbAccountList *accounts;
   TbSessionList *sessions;
   TbVigilance *vigilance;
-  TbPortals *portals; /* NULL outside a sandbox, and so is the next */
+  TbPortals *portals; /* NULL outside a sandbox, and so are the next two */
   TbBackground *in_background;
+  TbStartAtLogin *start_at_login;
   TbNotifier *notifier;
   TbAlerts *alerts;
   TbPages *pages;
@@ -262,6 +264,10 @@ set_up_background (TbApplication *self, GDBusConnection *connection)
 
   self->in_background = tb_background_new (connection, self->portals, self->preferences,
                                            self->sessions, self->inbox);
+  self->start_at_login
+      = tb_start_at_login_new_for_portal (tb_background_get_autostart (self->in_background));
+  g_action_map_add_action (G_ACTION_MAP (self),
+                           tb_start_at_login_get_action (self->start_at_login));
 }
 
 static void
@@ -380,6 +386,7 @@ tb_application_shutdown (GApplication *application)
   g_clear_object (&self->reminders);
   g_clear_object (&self->arbiter);
   g_clear_object (&self->notifier);
+  g_clear_object (&self->start_at_login);
   g_clear_object (&self->in_background);
   g_clear_object (&self->portals);
   g_clear_object (&self->vigilance);
