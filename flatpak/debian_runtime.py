@@ -37,6 +37,8 @@ PLATFORM = [
     "libsodium23",
     "libsoup-3.0-0",
     "libsqlite3-0",
+    "libx11-6",
+    "libxcb1",
     "sed",
     "shared-mime-info",
 ]
@@ -56,6 +58,8 @@ SDK = PLATFORM + [
     "libsodium-dev",
     "libsoup-3.0-dev",
     "libsqlite3-dev",
+    "libx11-dev",
+    "libxcb1-dev",
     "meson",
     "ninja-build",
     "pkg-config",

@@ -19,6 +19,7 @@
 #include "app/tb-service.h"
 #include "app/tb-start-at-login.h"
 #include "app/tb-status.h"
+#include "app/tb-tray-fallback.h"
 #include "app/tb-tray-presenter.h"
 #include "app/tb-vigilance.h"
 #include "app/tb-windows.h"
@@ -59,6 +60,7 @@ struct _TbApplication
   TbPages *pages;
   TbTray *tray;
   TbTrayPresenter *tray_presenter;
+  TbTrayFallback *tray_fallback;
   TbService *service;
   TbWindows *windows;
 
@@ -118,6 +120,12 @@ on_tray_activate (TbTray *tray, int x, int y, const char *activation_token, gpoi
 }
 
 static void
+on_tray_fallback_activate (TbTrayFallback *fallback, int x, int y, gpointer user_data)
+{
+  warn (tb_windows_toggle_popover (TB_APPLICATION (user_data)->windows, x, y, NULL));
+}
+
+static void
 on_service_open (TbService *service,
                  const char *id,
                  const char *activation_token,
@@ -151,7 +159,7 @@ on_service_get_status (TbService *service, gpointer user_data)
   TbApplication *self = TB_APPLICATION (user_data);
 
   return tb_status_build (self->sessions, self->inbox, self->quiet, self->rules, self->tray,
-                          self->notifier, self->portals);
+                          self->tray_fallback, self->notifier, self->portals);
 }
 
 static void
@@ -254,6 +262,10 @@ set_up_tray (TbApplication *self, GDBusConnection *connection)
   g_signal_connect (self->tray, "context-menu", G_CALLBACK (on_tray_activate), self);
   self->tray_presenter = tb_tray_presenter_new (
       self->tray, self->sessions, self->inbox, self->quiet, self->reminders, G_ACTION_GROUP (self));
+  self->tray_fallback
+      = tb_tray_fallback_new (self->tray, tb_tray_presenter_get_menu (self->tray_presenter),
+                              G_ACTION_GROUP (self), TB_TRAY_FALLBACK_DELAY);
+  g_signal_connect (self->tray_fallback, "activate", G_CALLBACK (on_tray_fallback_activate), self);
 }
 
 static void
@@ -377,6 +389,7 @@ tb_application_shutdown (GApplication *application)
   if (self->sessions != NULL)
     tb_session_list_stop (self->sessions);
   g_clear_pointer (&self->windows, tb_windows_free);
+  g_clear_object (&self->tray_fallback);
   g_clear_object (&self->tray_presenter);
   g_clear_object (&self->tray);
   if (self->pages != NULL)

@@ -103,7 +103,7 @@ print_status (JsonObject *status)
     /* Translators: a sentence that names the file and says what is wrong */
     g_print (_ ("Rules: %s The last rules without a mistake are in force.\n"),
              get_string (rules, "mistake"));
-  if (g_strcmp0 (get_string (status, "tray"), "registered") == 0)
+  if (g_strcmp0 (get_string (status, "tray"), "no-host") != 0)
     g_print ("%s\n", _ ("Tray: shown"));
   else
     g_print ("%s\n", _ ("Tray: this desktop shows none; “traybell show” brings the window"));

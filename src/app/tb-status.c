@@ -200,6 +200,15 @@ add_portals (JsonBuilder *builder, TbPortals *portals)
   json_builder_end_array (builder);
 }
 
+static const char *
+get_tray (TbTray *tray, TbTrayFallback *tray_fallback)
+{
+  if (tray != NULL && tb_tray_get_registered (tray))
+    return "registered";
+
+  return tray_fallback != NULL && tb_tray_fallback_get_shown (tray_fallback) ? "old" : "no-host";
+}
+
 /**
  * tb_status_build:
  * @sessions: the accounts
@@ -207,6 +216,7 @@ add_portals (JsonBuilder *builder, TbPortals *portals)
  * @quiet: whether it is quiet
  * @rules: the rules in force
  * @tray: (nullable): the icon
+ * @tray_fallback: (nullable): what shows it in an old tray
  * @notifier: shows notifications
  * @portals: (nullable): which portals there are, in a sandbox
  *
@@ -218,6 +228,7 @@ tb_status_build (TbSessionList *sessions,
                  TbQuiet *quiet,
                  TbRulesFile *rules,
                  TbTray *tray,
+                 TbTrayFallback *tray_fallback,
                  TbNotifier *notifier,
                  TbPortals *portals)
 {
@@ -237,8 +248,7 @@ tb_status_build (TbSessionList *sessions,
   json_builder_end_array (builder);
   add_quiet (builder, quiet);
   add_rules (builder, rules);
-  add_string (builder, "tray",
-              tray != NULL && tb_tray_get_registered (tray) ? "registered" : "no-host");
+  add_string (builder, "tray", get_tray (tray, tray_fallback));
   add_notifier (builder, notifier);
   add_portals (builder, portals);
 

@@ -5,9 +5,9 @@
 #include <json-glib/json-glib.h>
 
 #include "account/tb-session-list.h"
+#include "app/tb-tray-fallback.h"
 #include "desktop/tb-notifier.h"
 #include "desktop/tb-portals.h"
-#include "desktop/tb-tray.h"
 #include "inbox/tb-quiet.h"
 #include "inbox/tb-rules-file.h"
 
@@ -18,6 +18,7 @@ char *tb_status_build (TbSessionList *sessions,
                        TbQuiet *quiet,
                        TbRulesFile *rules,
                        TbTray *tray,
+                       TbTrayFallback *tray_fallback,
                        TbNotifier *notifier,
                        TbPortals *portals);
 char *tb_status_build_event (TbSession *session,

@@ -269,6 +269,18 @@ tb_tray_presenter_new (TbTray *tray,
 }
 
 /**
+ * tb_tray_presenter_get_menu:
+ * @self: a presenter
+ *
+ * Returns: (transfer none): the menu of the icon, kept up to date
+ */
+GMenuModel *
+tb_tray_presenter_get_menu (TbTrayPresenter *self)
+{
+  return G_MENU_MODEL (self->menu);
+}
+
+/**
  * tb_tray_presenter_derive:
  * @states: (array length=n_states): the accounts' states
  * @n_states: how many accounts there are

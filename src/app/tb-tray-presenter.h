@@ -18,6 +18,7 @@ TbTrayPresenter *tb_tray_presenter_new (TbTray *tray,
                                         TbQuiet *quiet,
                                         TbReminders *reminders,
                                         GActionGroup *actions);
+GMenuModel *tb_tray_presenter_get_menu (TbTrayPresenter *self);
 TbTrayState tb_tray_presenter_derive (const TbSessionState *states,
                                       gsize n_states,
                                       guint unread,

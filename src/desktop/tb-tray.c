@@ -412,6 +412,14 @@ tb_tray_get_state (TbTray *self)
   return self->state;
 }
 
+const char *
+tb_tray_get_icon_name (TbTray *self)
+{
+  g_return_val_if_fail (TB_IS_TRAY (self), NULL);
+
+  return get_icon_name (self->state);
+}
+
 void
 tb_tray_set_state (TbTray *self, TbTrayState state)
 {

@@ -131,6 +131,14 @@ void tb_tray_set_menu (TbTray *self, GMenuModel *model, GActionGroup *actions);
 TbTrayState tb_tray_get_state (TbTray *self);
 
 /**
+ * tb_tray_get_icon_name:
+ * @self: a tray
+ *
+ * Returns: (transfer none): the name of the icon of #TbTray:state
+ */
+const char *tb_tray_get_icon_name (TbTray *self);
+
+/**
  * tb_tray_set_state:
  * @self: a tray
  * @state: the new state

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <gtk/gtk.h>
 
+#include "ui/tb-display-errors.h"
 #include "ui/tb-ui-resource.h"
 
 #define STYLE_PATH "/com/nebutra/Traybell/ui/style.css"
@@ -62,6 +63,7 @@ tb_ui_ensure (GError **error)
 
   /* A static library's resource is linked only if something asks for it. */
   g_assert (tb_ui_get_resource () != NULL);
+  tb_display_errors_survive (gdk_display_get_default ());
   load_style ();
   load_icons ();
   ready = TRUE;

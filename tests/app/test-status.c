@@ -80,7 +80,7 @@ build (Fixture *fixture)
 {
   g_autofree char *json
       = tb_status_build (fixture->sessions, fixture->inbox, fixture->quiet, fixture->rules_file,
-                         NULL, TB_NOTIFIER (fixture->notifier), NULL);
+                         NULL, NULL, TB_NOTIFIER (fixture->notifier), NULL);
   g_autoptr (GString) text = g_string_new (json);
 
   g_string_replace (text, fixture->folder, "FOLDER", 0);
@@ -178,7 +178,7 @@ test_a_sandbox_tells_of_its_portals (Fixture *fixture, gconstpointer data)
   portals = tb_portals_new (connection);
   WAIT_UNTIL (tb_portals_get_known (portals));
   json = tb_status_build (fixture->sessions, fixture->inbox, fixture->quiet, fixture->rules_file,
-                          NULL, TB_NOTIFIER (fixture->notifier), portals);
+                          NULL, NULL, TB_NOTIFIER (fixture->notifier), portals);
   g_assert_nonnull (strstr (json, "{\"interface\":\"org.freedesktop.portal.Notification\","
                                   "\"version\":2,\"error\":null}"));
   g_assert_nonnull (strstr (json, "{\"interface\":\"org.freedesktop.portal.Background\","

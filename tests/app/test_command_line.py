@@ -446,9 +446,11 @@ class Running(CommandLineTest):
         self.add_alice(server, '--room', 'doc_789', '--name', 'Acme')
         traybell.wait_until_subscribed('private-user-user_456', 'presence-room-doc_789')
         status = traybell.status()
-        self.assertEqual(set(status), {'version', 'accounts', 'quiet', 'rules', 'tray', 'notifications'})
+        self.assertEqual(set(status), {'version', 'accounts', 'quiet', 'rules', 'tray',
+                                       'notifications', 'portals'})
         self.assertLessEqual({'active', 'until', 'reason'}, set(status['quiet']))
         self.assertEqual(status['tray'], 'no-host')
+        self.assertIsNone(status['portals'])
         self.assertLessEqual({'server', 'capabilities'}, set(status['notifications']))
         account, = status['accounts']
         self.assertEqual(set(account), {'id', 'name', 'state', 'socketId', 'nextAttemptIn',
