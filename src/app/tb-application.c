@@ -381,9 +381,11 @@ static void
 tb_application_shutdown (GApplication *application)
 {
   TbApplication *self = TB_APPLICATION (application);
+  GDBusConnection *connection = g_application_get_dbus_connection (application);
 
-  g_clear_handle_id (&self->interrupt_source, g_source_remove);
-  g_clear_handle_id (&self->terminate_source, g_source_remove);
+  /* A bus that ends with the session is no reason to end before the server was told. */
+  if (connection != NULL)
+    g_dbus_connection_set_exit_on_close (connection, FALSE);
   if (self->service != NULL)
     tb_service_tear_down (self->service);
   if (self->sessions != NULL)
@@ -417,6 +419,9 @@ tb_application_shutdown (GApplication *application)
   /* The server hears at once that we have gone, and so do the people in our rooms. */
   for (guint i = 0; i < FAREWELL_TURNS && g_main_context_iteration (NULL, FALSE); i++)
     ;
+
+  g_clear_handle_id (&self->interrupt_source, g_source_remove);
+  g_clear_handle_id (&self->terminate_source, g_source_remove);
 
   G_APPLICATION_CLASS (tb_application_parent_class)->shutdown (application);
 }

@@ -178,6 +178,10 @@ class HeadlessDesktop(DesktopNotifications, DesktopTray, DesktopScreen):
         self._parts.append(part)
         return part
 
+    def part(self, name):
+        """One of the programs that the desktop is made of: "display", "bus", "windows", …"""
+        return next(part for part in self._parts if part.name == name)
+
     def run(self, arguments, timeout=TIMEOUT, environment=None, standard_input=None):
         """Runs a program on the desktop to its end; returns (exit status, output)."""
         process = self.start(arguments, environment, standard_input)

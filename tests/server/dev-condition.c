@@ -88,6 +88,12 @@ client_events (DevApplication *application, JsonNode *value)
   return application->record.client_events >= json_node_get_int (value);
 }
 
+static gboolean
+close_frames (DevApplication *application, JsonNode *value)
+{
+  return application->record.close_frames >= json_node_get_int (value);
+}
+
 static const struct
 {
   const char *name;
@@ -107,6 +113,7 @@ static const struct
   { "pings", G_TYPE_INT64, pings },
   { "pongs", G_TYPE_INT64, pongs },
   { "clientEvents", G_TYPE_INT64, client_events },
+  { "closeFrames", G_TYPE_INT64, close_frames },
 };
 
 /* "connections>=2", "subscribed: private-x" */

@@ -165,6 +165,7 @@ dev_record_describe (const DevRecord *record)
   json_object_set_int_member (object, "pings", record->pings);
   json_object_set_int_member (object, "pongs", record->pongs);
   json_object_set_int_member (object, "clientEvents", record->client_events);
+  json_object_set_int_member (object, "closeFrames", record->close_frames);
   json_object_set_int_member (object, "published", record->published);
 
   return object;

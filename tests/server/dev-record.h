@@ -17,6 +17,7 @@ typedef struct
   guint pings;
   guint pongs;
   guint client_events;
+  guint close_frames; /* with which clients began to close */
   guint published;
 
   JsonArray *opened;   /* visits of pages */

@@ -39,6 +39,7 @@ struct _DevSocket
   GSource *write_source;
   guint linger_id;
   gboolean silent;
+  gboolean got_close_frame;
   gboolean closed;
   gboolean gone;
   gboolean shut_when_drained;
@@ -187,6 +188,7 @@ take_close (DevSocket *self, GBytes *payload)
 
   if (!self->closed)
     {
+      self->got_close_frame = TRUE;
       /* Answered with the code that came, as RFC 6455 section 5.5.1 suggests. */
       queue_frame (self, DEV_OPCODE_CLOSE, TRUE, bytes, MIN (length, 2));
     }
@@ -496,4 +498,16 @@ gboolean
 dev_socket_is_silent (DevSocket *self)
 {
   return self->silent;
+}
+
+/**
+ * dev_socket_got_close_frame:
+ * @self: a socket
+ *
+ * Returns: whether the peer began to close it, as a program does that takes its leave
+ */
+gboolean
+dev_socket_got_close_frame (DevSocket *self)
+{
+  return self->got_close_frame;
 }

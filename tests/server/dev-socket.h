@@ -16,5 +16,6 @@ void dev_socket_close (DevSocket *self, guint code, const char *reason);
 void dev_socket_drop (DevSocket *self, gboolean reset);
 void dev_socket_set_silent (DevSocket *self, gboolean silent);
 gboolean dev_socket_is_silent (DevSocket *self);
+gboolean dev_socket_got_close_frame (DevSocket *self);
 
 G_END_DECLS

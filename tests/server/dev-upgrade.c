@@ -50,6 +50,8 @@ on_closed (DevSocket *socket, gpointer user_data)
   gpointer channel;
 
   dev_application_log (application, "%s closed", dev_connection_get_socket_id (connection));
+  if (dev_socket_got_close_frame (socket))
+    application->record.close_frames++;
   g_hash_table_iter_init (&iter, application->channels);
   while (g_hash_table_iter_next (&iter, NULL, &channel))
     if (dev_channel_has (channel, connection))
