@@ -32,9 +32,7 @@ class PrivateNetwork:
         )
         self._set_up(self._near, "near", NEAR_ADDRESS)
         self._set_up(self._far, "far", FAR_ADDRESS)
-        # A host without a way out would take itself for offline.
-        self._run_on(self._near, "ip", "route", "add", "default", "via", FAR_ADDRESS)
-        self._remember_neighbour()
+        self._find_the_way()
 
     @staticmethod
     def permitted():
@@ -71,6 +69,14 @@ class PrivateNetwork:
     def deliver_packets(self):
         self._run_on(self._far, "ip", "address", "add", f"{FAR_ADDRESS}/24", "dev", "far")
 
+    def unplug(self):
+        """The near host has no network any more, and knows it."""
+        self._run_on(self._near, "ip", "link", "set", "near", "down")
+
+    def plug_in(self):
+        self._run_on(self._near, "ip", "link", "set", "near", "up")
+        self._find_the_way()
+
     def change(self):
         """The near host learns of another network: a VPN comes up, say. Nothing is sent there."""
         self._run_on(self._near, "ip", "route", "add", OTHER_NETWORK, "via", FAR_ADDRESS)
@@ -81,6 +87,11 @@ class PrivateNetwork:
         # Addresses that a host gives itself come seconds later, and are a change of the network.
         self._run_on(host, "ip", "link", "set", interface, "addrgenmode", "none")
         self._run_on(host, "ip", "link", "set", interface, "up")
+
+    def _find_the_way(self):
+        # A host without a way out would take itself for offline.
+        self._run_on(self._near, "ip", "route", "add", "default", "via", FAR_ADDRESS)
+        self._remember_neighbour()
 
     def _remember_neighbour(self):
         """Nobody asks who has the far address: it would be told soon that nobody has."""
