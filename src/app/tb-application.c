@@ -7,10 +7,6 @@
 
 #include "app/tb-application.h"
 
-#include <glib-unix.h>
-#include <glib/gi18n.h>
-#include <signal.h>
-
 #include "account/tb-session-list.h"
 #include "app/tb-actions.h"
 #include "app/tb-alerts.h"
@@ -36,10 +32,7 @@
 
 struct _TbApplication
 {
-  GApplication parent_instance;
-
-  gboolean background;
-  char *activation_token; /* of what somebody on the bus is activating at this moment */
+  TbInstance parent_instance;
 
   TbPreferences *preferences;
   TbWallClock *clock;
@@ -63,12 +56,9 @@ struct _TbApplication
   TbTrayFallback *tray_fallback;
   TbService *service;
   TbWindows *windows;
-
-  guint interrupt_source;
-  guint terminate_source;
 };
 
-G_DEFINE_FINAL_TYPE (TbApplication, tb_application, G_TYPE_APPLICATION)
+G_DEFINE_FINAL_TYPE (TbApplication, tb_application, TB_TYPE_INSTANCE)
 
 /* Nobody waits for the answer, so whoever reads the log is told. */
 static void
@@ -117,12 +107,6 @@ static void
 on_tray_activate (TbTray *tray, int x, int y, const char *activation_token, gpointer user_data)
 {
   warn (tb_windows_toggle_popover (TB_APPLICATION (user_data)->windows, x, y, activation_token));
-}
-
-static void
-on_tray_fallback_activate (TbTrayFallback *fallback, int x, int y, gpointer user_data)
-{
-  warn (tb_windows_toggle_popover (TB_APPLICATION (user_data)->windows, x, y, NULL));
 }
 
 static void
@@ -178,13 +162,6 @@ on_sessions_reload (TbSessionList *sessions, gpointer user_data)
   tb_rules_file_reload (TB_APPLICATION (user_data)->rules);
 }
 
-static gboolean
-on_unix_signal (gpointer user_data)
-{
-  g_application_quit (G_APPLICATION (user_data));
-  return G_SOURCE_CONTINUE;
-}
-
 static void
 set_up_actions (TbApplication *self)
 {
@@ -214,6 +191,13 @@ set_up_rules (TbApplication *self)
 }
 
 static void
+on_activation_token_changed (TbInstance *instance, GParamSpec *pspec, gpointer user_data)
+{
+  tb_portal_notifier_set_activation_token (TB_PORTAL_NOTIFIER (user_data),
+                                           tb_instance_get_activation_token (instance));
+}
+
+static void
 set_up_notifier (TbApplication *self, GDBusConnection *connection)
 {
   if (connection == NULL || !tb_sandbox_is_inside ())
@@ -226,6 +210,8 @@ set_up_notifier (TbApplication *self, GDBusConnection *connection)
   self->notifier = tb_portal_notifier_new (connection, self->portals);
   g_action_map_add_action (G_ACTION_MAP (self),
                            tb_portal_notifier_get_action (TB_PORTAL_NOTIFIER (self->notifier)));
+  g_signal_connect_object (self, "notify::activation-token",
+                           G_CALLBACK (on_activation_token_changed), self->notifier, 0);
 }
 
 static void
@@ -265,7 +251,6 @@ set_up_tray (TbApplication *self, GDBusConnection *connection)
   self->tray_fallback
       = tb_tray_fallback_new (self->tray, tb_tray_presenter_get_menu (self->tray_presenter),
                               G_ACTION_GROUP (self), TB_TRAY_FALLBACK_DELAY);
-  g_signal_connect (self->tray_fallback, "activate", G_CALLBACK (on_tray_fallback_activate), self);
 }
 
 static void
@@ -276,10 +261,8 @@ set_up_background (TbApplication *self, GDBusConnection *connection)
 
   self->in_background = tb_background_new (connection, self->portals, self->preferences,
                                            self->sessions, self->inbox);
-  self->start_at_login
-      = tb_start_at_login_new_for_portal (tb_background_get_autostart (self->in_background));
-  g_action_map_add_action (G_ACTION_MAP (self),
-                           tb_start_at_login_get_action (self->start_at_login));
+  self->start_at_login = tb_start_at_login_new_for_portal (
+      tb_background_get_autostart (self->in_background), G_ACTION_MAP (self));
 }
 
 static void
@@ -324,12 +307,6 @@ tb_application_startup (GApplication *application)
   tb_alerts_start (self->alerts);
   if (tb_rules_file_get_mistake (self->rules) != NULL)
     tb_alerts_report_rules (self->alerts, tb_rules_file_get_mistake (self->rules));
-
-  self->interrupt_source = g_unix_signal_add (SIGINT, on_unix_signal, self);
-  self->terminate_source = g_unix_signal_add (SIGTERM, on_unix_signal, self);
-
-  /* Lives in the tray until somebody ends it. */
-  g_application_hold (application);
 }
 
 static void
@@ -337,44 +314,7 @@ tb_application_activate (GApplication *application)
 {
   TbApplication *self = TB_APPLICATION (application);
 
-  warn (tb_windows_present (self->windows, self->activation_token));
-}
-
-/* What the desktop gave a second start, so that the window of the first may come to the front. */
-static void
-tb_application_add_platform_data (GApplication *application, GVariantBuilder *builder)
-{
-  const char *token = g_getenv ("XDG_ACTIVATION_TOKEN");
-
-  G_APPLICATION_CLASS (tb_application_parent_class)->add_platform_data (application, builder);
-
-  if (token == NULL)
-    token = g_getenv ("DESKTOP_STARTUP_ID");
-  if (token != NULL)
-    g_variant_builder_add (builder, "{sv}", "activation-token", g_variant_new_string (token));
-}
-
-/* The token comes with what is activated, and before it. */
-static void
-tb_application_before_emit (GApplication *application, GVariant *platform_data)
-{
-  TbApplication *self = TB_APPLICATION (application);
-
-  G_APPLICATION_CLASS (tb_application_parent_class)->before_emit (application, platform_data);
-
-  if (!g_variant_lookup (platform_data, "activation-token", "s", &self->activation_token))
-    g_variant_lookup (platform_data, "desktop-startup-id", "s", &self->activation_token);
-  if (TB_IS_PORTAL_NOTIFIER (self->notifier))
-    tb_portal_notifier_set_activation_token (TB_PORTAL_NOTIFIER (self->notifier),
-                                             self->activation_token);
-}
-
-static void
-tb_application_after_emit (GApplication *application, GVariant *platform_data)
-{
-  g_clear_pointer (&TB_APPLICATION (application)->activation_token, g_free);
-
-  G_APPLICATION_CLASS (tb_application_parent_class)->after_emit (application, platform_data);
+  warn (tb_windows_present (self->windows, tb_instance_get_activation_token (TB_INSTANCE (self))));
 }
 
 static void
@@ -420,40 +360,7 @@ tb_application_shutdown (GApplication *application)
   for (guint i = 0; i < FAREWELL_TURNS && g_main_context_iteration (NULL, FALSE); i++)
     ;
 
-  g_clear_handle_id (&self->interrupt_source, g_source_remove);
-  g_clear_handle_id (&self->terminate_source, g_source_remove);
-
   G_APPLICATION_CLASS (tb_application_parent_class)->shutdown (application);
-}
-
-/* A start in the background presents nothing, neither here nor in an instance that runs already. */
-static gboolean
-tb_application_local_command_line (GApplication *application, char ***arguments, int *exit_status)
-{
-  TbApplication *self = TB_APPLICATION (application);
-  g_autoptr (GError) error = NULL;
-
-  *exit_status = 0;
-  if (!g_application_register (application, NULL, &error))
-    {
-      g_printerr ("traybell: %s\n", error->message);
-      *exit_status = 1;
-    }
-  else if (g_application_get_dbus_connection (application) == NULL)
-    {
-      g_printerr (
-          "traybell: %s\n",
-          _ ("There is no session bus, and without one neither tray nor notifications; start "
-             "Traybell from within your desktop"));
-      *exit_status = 1;
-      g_application_quit (application);
-    }
-  else if (!self->background)
-    {
-      g_application_activate (application);
-    }
-
-  return TRUE;
 }
 
 static gboolean
@@ -497,11 +404,7 @@ tb_application_class_init (TbApplicationClass *klass)
 
   application_class->startup = tb_application_startup;
   application_class->activate = tb_application_activate;
-  application_class->add_platform_data = tb_application_add_platform_data;
-  application_class->before_emit = tb_application_before_emit;
-  application_class->after_emit = tb_application_after_emit;
   application_class->shutdown = tb_application_shutdown;
-  application_class->local_command_line = tb_application_local_command_line;
   application_class->dbus_register = tb_application_dbus_register;
   application_class->dbus_unregister = tb_application_dbus_unregister;
 }
@@ -520,9 +423,6 @@ tb_application_init (TbApplication *self)
 TbApplication *
 tb_application_new (gboolean background)
 {
-  TbApplication *self = g_object_new (TB_TYPE_APPLICATION, "application-id", TB_APPLICATION_ID,
-                                      "flags", G_APPLICATION_DEFAULT_FLAGS, NULL);
-
-  self->background = background;
-  return self;
+  return g_object_new (TB_TYPE_APPLICATION, "application-id", TB_APPLICATION_ID, "flags",
+                       G_APPLICATION_DEFAULT_FLAGS, "background", background, NULL);
 }

@@ -6,18 +6,16 @@
 
 #include <glib/gi18n.h>
 
+#include "app/tb-activation.h"
 #include "app/tb-command.h"
 #include "app/tb-remote.h"
 
-/* What the desktop gave the program that runs the command, so that a window may come to the front.
- */
+/* D-Bus has no NULL. */
 static const char *
 get_activation_token (void)
 {
-  const char *token = g_getenv ("XDG_ACTIVATION_TOKEN");
+  const char *token = tb_activation_get_own_token ();
 
-  if (token == NULL)
-    token = g_getenv ("DESKTOP_STARTUP_ID");
   return token != NULL ? token : "";
 }
 

@@ -90,32 +90,22 @@ tb_start_at_login_init (TbStartAtLogin *self)
 /**
  * tb_start_at_login_new_for_portal:
  * @autostart: what the desktop's portal says, in a sandbox
+ * @actions: where the action `start-at-login` is added, whose state is the truth and which cannot
+ * be activated where nobody can see to it
  *
  * Returns: (transfer full): the switch
  */
 TbStartAtLogin *
-tb_start_at_login_new_for_portal (TbPortalAutostart *autostart)
+tb_start_at_login_new_for_portal (TbPortalAutostart *autostart, GActionMap *actions)
 {
   TbStartAtLogin *self = g_object_new (TB_TYPE_START_AT_LOGIN, NULL);
 
   self->portal = g_object_ref (autostart);
   g_signal_connect_object (autostart, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
+  g_action_map_add_action (actions, G_ACTION (self->action));
 
   return self;
-}
-
-/**
- * tb_start_at_login_get_action:
- * @self: the switch
- *
- * Returns: (transfer none): the action `start-at-login`, whose state is the truth and which cannot
- *   be activated where nobody can see to it
- */
-GAction *
-tb_start_at_login_get_action (TbStartAtLogin *self)
-{
-  return G_ACTION (self->action);
 }
 
 /**

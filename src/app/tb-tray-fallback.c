@@ -24,14 +24,6 @@ struct _TbTrayFallback
   TbStatusIcon *icon;
 };
 
-enum
-{
-  SIGNAL_ACTIVATE,
-  N_SIGNALS,
-};
-
-static guint signals[N_SIGNALS];
-
 G_DEFINE_FINAL_TYPE (TbTrayFallback, tb_tray_fallback, G_TYPE_OBJECT)
 
 static void
@@ -50,7 +42,7 @@ update_icon (TbTrayFallback *self)
 static void
 on_icon_activate (TbStatusIcon *icon, int x, int y, gpointer user_data)
 {
-  g_signal_emit (user_data, signals[SIGNAL_ACTIVATE], 0, x, y);
+  tb_tray_activate (TB_TRAY_FALLBACK (user_data)->tray, x, y);
 }
 
 static void
@@ -127,11 +119,6 @@ static void
 tb_tray_fallback_class_init (TbTrayFallbackClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = tb_tray_fallback_dispose;
-
-  /* The icon was chosen; its middle on the screen. */
-  signals[SIGNAL_ACTIVATE]
-      = g_signal_new ("activate", TB_TYPE_TRAY_FALLBACK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                      G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_INT);
 }
 
 static void

@@ -412,6 +412,14 @@ tb_tray_get_state (TbTray *self)
   return self->state;
 }
 
+void
+tb_tray_activate (TbTray *self, int x, int y)
+{
+  g_return_if_fail (TB_IS_TRAY (self));
+
+  g_signal_emit (self, signals[SIGNAL_ACTIVATE], 0, x, y, NULL);
+}
+
 const char *
 tb_tray_get_icon_name (TbTray *self)
 {

@@ -131,6 +131,16 @@ void tb_tray_set_menu (TbTray *self, GMenuModel *model, GActionGroup *actions);
 TbTrayState tb_tray_get_state (TbTray *self);
 
 /**
+ * tb_tray_activate:
+ * @self: a tray
+ * @x: as in #TbTray::activate
+ * @y: as in #TbTray::activate
+ *
+ * Emits #TbTray::activate, for an icon elsewhere that stands for this one.
+ */
+void tb_tray_activate (TbTray *self, int x, int y);
+
+/**
  * tb_tray_get_icon_name:
  * @self: a tray
  *
