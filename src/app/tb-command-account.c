@@ -14,6 +14,7 @@
 #include "app/tb-account-print.h"
 #include "app/tb-command.h"
 #include "app/tb-secret-input.h"
+#include "desktop/tb-sandbox.h"
 #include "pusher/pusher-host.h"
 
 static void
@@ -123,6 +124,14 @@ read_import (const char *path, GError **error)
     {
       file = g_file_new_for_commandline_arg (path);
       input = G_INPUT_STREAM (g_file_read (file, NULL, error));
+      if (input == NULL && tb_sandbox_is_inside ())
+        {
+          g_clear_error (error);
+          g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                       _ ("The sandbox does not let Traybell read “%s”; give the file to standard "
+                          "input, and - for its name"),
+                       path);
+        }
       if (input == NULL)
         return NULL;
     }

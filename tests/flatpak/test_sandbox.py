@@ -147,6 +147,32 @@ class Sandbox(SandboxedCase):
         self.traybell.start()
         self.server.wait_until_subscribed()
 
+    def test_an_account_is_imported_from_standard_input(self):
+        lines = {
+            "KEY": self.server.key,
+            "WS_HOST": "127.0.0.1",
+            "WS_PORT": self.server.port,
+            "FORCE_TLS": "false",
+            "AUTH_ENDPOINT": self.server.auth_endpoint,
+        }
+        text = "".join(f"NEXT_PUBLIC_PUSHER_{name}={value}\n" for name, value in lines.items())
+        path = os.path.join(self.desktop.environment["HOME"], "env.local")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+        options = ("--name", "Demo", "--web-url", self.server.url, "--user-id", "user_456")
+        options += ("--tenant-id", "org_123", "--room", "doc_789")
+        status, output = self.desktop.run([self.program, "account", "import", path, *options])
+        self.assertEqual(status, 1)
+        self.assertIn("give the file to standard input", output)
+
+        identifier = self.traybell.run("account", "import", "-", *options, standard_input=text)
+        self.traybell.run(
+            *("account", "set-secret", identifier.strip(), "--token-stdin"),
+            standard_input=f"{TOKEN}\n",
+        )
+        self.traybell.start()
+        self.server.wait_until_subscribed()
+
     def test_leaves_the_room_at_once_when_it_is_told_to_quit(self):
         self.start_online()
         self.traybell.run("quit")
