@@ -261,8 +261,8 @@ set_up_background (TbApplication *self, GDBusConnection *connection)
 
   self->in_background = tb_background_new (connection, self->portals, self->preferences,
                                            self->sessions, self->inbox);
-  self->start_at_login = tb_start_at_login_new_for_portal (
-      tb_background_get_autostart (self->in_background), G_ACTION_MAP (self));
+  self->start_at_login = tb_start_at_login_new (G_ACTION_MAP (self),
+                                                tb_background_get_autostart (self->in_background));
 }
 
 static void
