@@ -25,7 +25,11 @@ def for_debian_runtime(manifest, source):
     local["modules"] = [
         module for module in local["modules"] if module["name"] not in _IN_DEBIAN_RUNTIME
     ]
-    local["modules"][-1]["sources"] = [{"type": "dir", "path": os.path.abspath(source)}]
+    program = local["modules"][-1]
+    program["sources"] = [{"type": "dir", "path": os.path.abspath(source)}]
+    # flatpak-builder lets ninja wait while the machine has other things to do: for ever, on a busy
+    # one.
+    program["make-args"] = ["-l0"]
     return local
 
 

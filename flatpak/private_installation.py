@@ -8,6 +8,7 @@ takes a moment. Nothing is fetched, and neither a system bus nor systemd is need
 import hashlib
 import json
 import os
+import pathlib
 import shutil
 import subprocess
 import sys
@@ -94,7 +95,8 @@ class PrivateInstallation:
             names.platform: packages.closure(debian_runtime.PLATFORM),
             names.sdk: packages.closure(debian_runtime.SDK),
         }
-        if self._is_made("runtime", contents):
+        fingerprint = _fingerprint(contents)
+        if self._is_made("runtime", fingerprint):
             return
 
         _say(f"Assembling {names.platform}//{names.branch} from Debian packages …")
@@ -117,11 +119,12 @@ class PrivateInstallation:
             *("install", "--noninteractive", _REMOTE),
             *(f"{name}//{names.branch}" for name in contents),
         )
-        self._mark_made("runtime", contents)
+        self._mark_made("runtime", fingerprint)
 
     def _provide_application(self, described, tree):
         files = {path: _digest(tree.root / path) for path in tree.files}
-        if self._is_made("application", files):
+        fingerprint = _fingerprint(files)
+        if self._is_made("application", fingerprint):
             return
 
         _say(f"Building {described['id']} in the sandbox of its Sdk …")
@@ -140,21 +143,21 @@ class PrivateInstallation:
             + [os.path.join(self.folder, "build"), local]
         )
         self.flatpak("install", "--noninteractive", "--or-update", _REMOTE, described["id"])
-        self._mark_made("application", files)
+        self._mark_made("application", fingerprint)
 
     def _stamp(self, what):
         return os.path.join(self.folder, f"{what}.stamp")
 
-    def _is_made(self, what, contents):
+    def _is_made(self, what, fingerprint):
         try:
             with open(self._stamp(what), "r", encoding="utf-8") as stamp:
-                return stamp.read() == _fingerprint(contents)
+                return stamp.read() == fingerprint
         except FileNotFoundError:
             return False
 
-    def _mark_made(self, what, contents):
+    def _mark_made(self, what, fingerprint):
         with open(self._stamp(what), "w", encoding="utf-8") as stamp:
-            stamp.write(_fingerprint(contents))
+            stamp.write(fingerprint)
 
     def _run(self, command, check=True):
         return _run(command, self.environment, check)
@@ -202,7 +205,7 @@ def _digest(path):
 def _fingerprint(contents):
     # What the scripts here do is part of the result.
     scripts = {
-        name: hashlib.sha256(open(os.path.join(manifest.FOLDER, name), "rb").read()).hexdigest()
+        name: _digest(pathlib.Path(manifest.FOLDER, name))
         for name in sorted(os.listdir(manifest.FOLDER))
         if name.endswith(".py")
     }

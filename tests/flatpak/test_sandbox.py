@@ -234,6 +234,21 @@ class Background(SandboxedCase):
         self.send("New order received")
         self._wait_for_status("Connected · 1 unread")
 
+    def test_without_a_tray_its_window_comes_and_goes_and_it_stays(self):
+        self.start_online()
+        for _ in range(2):
+            self.traybell.run()
+            self.desktop.wait_for_window("^Traybell$")
+            self.desktop.press_key("alt+F4")
+            self.desktop.wait_until(
+                lambda: not self.desktop.windows("^Traybell$"), "the window to close"
+            )
+            self._wait_for_status("Connected")
+            self.assert_alive()
+        self.assertEqual(self.server.state()["counters"]["connectionsOpened"], 1)
+        self.activate_action("quit")
+        self.assertEqual(self.traybell.wait_until_ended(), 0)
+
     def _wait_for_status(self, status):
         self.desktop.wait_until(
             lambda: self.portals.background_programs().get(APPLICATION) == status,
