@@ -8,12 +8,16 @@
 
 #define TITLE "Traybell"
 
+/* How wide the rim around the picture is, in pixels. */
+#define RIM 1
+
 struct _TbStatusIcon
 {
   GObject parent_instance;
 
   GtkStatusIcon *icon;
   GtkWidget *menu;
+  char *icon_name;
 };
 
 enum
@@ -26,7 +30,77 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (TbStatusIcon, tb_status_icon, G_TYPE_OBJECT)
 
+/* The icon of the theme in white, or NULL if it has none. */
+static cairo_surface_t *
+load_white (const char *icon_name, int size)
+{
+  static const GdkRGBA white = { 1, 1, 1, 1 };
+  g_autoptr (GtkIconInfo) info = gtk_icon_theme_lookup_icon (
+      gtk_icon_theme_get_default (), icon_name, size, GTK_ICON_LOOKUP_FORCE_SIZE);
+  g_autoptr (GdkPixbuf) pixbuf = NULL;
+
+  if (info != NULL)
+    pixbuf = gtk_icon_info_load_symbolic (info, &white, NULL, NULL, NULL, NULL, NULL);
+
+  return pixbuf != NULL ? gdk_cairo_surface_create_from_pixbuf (pixbuf, 1, NULL) : NULL;
+}
+
+/* A tray of this kind does not tell its colour, and many are black: white with a dark rim is seen
+ * on all of them. */
+static GdkPixbuf *
+draw (const char *icon_name, int size)
+{
+  cairo_surface_t *white = load_white (icon_name, MAX (size - 2 * RIM, 1));
+  cairo_surface_t *target;
+  GdkPixbuf *pixbuf;
+  cairo_t *cr;
+
+  if (white == NULL)
+    return NULL;
+
+  target = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, size, size);
+  cr = cairo_create (target);
+  cairo_set_source_rgb (cr, 0.18, 0.2, 0.21);
+  for (int x = 0; x <= 2 * RIM; x++)
+    {
+      for (int y = 0; y <= 2 * RIM; y++)
+        cairo_mask_surface (cr, white, x, y);
+    }
+  cairo_set_source_surface (cr, white, RIM, RIM);
+  cairo_paint (cr);
+  cairo_destroy (cr);
+
+  pixbuf = gdk_pixbuf_get_from_surface (target, 0, 0, size, size);
+  cairo_surface_destroy (target);
+  cairo_surface_destroy (white);
+  return pixbuf;
+}
+
 G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+
+static void
+redraw (TbStatusIcon *self)
+{
+  int size = gtk_status_icon_get_size (self->icon);
+  g_autoptr (GdkPixbuf) pixbuf = NULL;
+
+  /* No tray has said yet how big an icon is in it. */
+  if (self->icon_name == NULL || size <= 0)
+    return;
+
+  pixbuf = draw (self->icon_name, size);
+  if (pixbuf != NULL)
+    gtk_status_icon_set_from_pixbuf (self->icon, pixbuf);
+  else
+    gtk_status_icon_set_from_icon_name (self->icon, self->icon_name);
+}
+
+static gboolean
+on_size_changed (GtkStatusIcon *icon, int size, gpointer user_data)
+{
+  redraw (TB_STATUS_ICON (user_data));
+  return TRUE;
+}
 
 static void
 on_activate (GtkStatusIcon *icon, gpointer user_data)
@@ -65,9 +139,20 @@ tb_status_icon_dispose (GObject *object)
 }
 
 static void
+tb_status_icon_finalize (GObject *object)
+{
+  g_free (TB_STATUS_ICON (object)->icon_name);
+
+  G_OBJECT_CLASS (tb_status_icon_parent_class)->finalize (object);
+}
+
+static void
 tb_status_icon_class_init (TbStatusIconClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = tb_status_icon_dispose;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = tb_status_icon_dispose;
+  object_class->finalize = tb_status_icon_finalize;
 
   signals[SIGNAL_ACTIVATE]
       = g_signal_new ("activate", TB_TYPE_STATUS_ICON, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -80,6 +165,7 @@ tb_status_icon_init (TbStatusIcon *self)
   self->icon = gtk_status_icon_new ();
   gtk_status_icon_set_title (self->icon, TITLE);
   gtk_status_icon_set_name (self->icon, "traybell");
+  g_signal_connect (self->icon, "size-changed", G_CALLBACK (on_size_changed), self);
   g_signal_connect (self->icon, "activate", G_CALLBACK (on_activate), self);
   g_signal_connect (self->icon, "popup-menu", G_CALLBACK (on_popup_menu), self);
 }
@@ -111,7 +197,12 @@ tb_status_icon_new (GMenuModel *menu, GActionGroup *app_actions)
 void
 tb_status_icon_set_icon_name (TbStatusIcon *self, const char *icon_name)
 {
-  gtk_status_icon_set_from_icon_name (self->icon, icon_name);
+  if (g_strcmp0 (self->icon_name, icon_name) == 0)
+    return;
+
+  g_free (self->icon_name);
+  self->icon_name = g_strdup (icon_name);
+  redraw (self);
 }
 
 /**
