@@ -162,6 +162,19 @@ tb_account_get_enabled (TbAccount *self)
 }
 
 /**
+ * tb_account_is_writable:
+ * @self: an account
+ * @key: name of a setting
+ *
+ * Returns: %FALSE if an administrator has locked the setting
+ */
+gboolean
+tb_account_is_writable (TbAccount *self, const char *key)
+{
+  return g_settings_is_writable (self->settings, key);
+}
+
+/**
  * tb_account_set_enabled:
  * @self: an account
  * @enabled: whether to connect for it

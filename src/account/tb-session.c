@@ -26,6 +26,7 @@ struct _TbSession
   GListStore *no_channels;
 
   TbSessionState state;
+  gint64 state_since; /* µs since the Unix epoch */
   char *last_error;
   GError *settings_error;
   gboolean secret_is_new;
@@ -94,6 +95,7 @@ update_state (TbSession *self)
   if (state != self->state)
     {
       self->state = state;
+      self->state_since = g_get_real_time ();
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
     }
   g_object_thaw_notify (G_OBJECT (self));
@@ -340,6 +342,7 @@ static void
 tb_session_init (TbSession *self)
 {
   self->no_channels = g_list_store_new (PUSHER_TYPE_CHANNEL);
+  self->state_since = g_get_real_time ();
 }
 
 /**
@@ -532,6 +535,18 @@ TbSessionState
 tb_session_get_state (TbSession *self)
 {
   return self->state;
+}
+
+/**
+ * tb_session_get_state_since:
+ * @self: a session
+ *
+ * Returns: when it came into its state, in µs since the Unix epoch, UTC
+ */
+gint64
+tb_session_get_state_since (TbSession *self)
+{
+  return self->state_since;
 }
 
 /**

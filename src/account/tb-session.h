@@ -48,6 +48,7 @@ void tb_session_secret_changed (TbSession *self);
 
 TbAccount *tb_session_get_account (TbSession *self);
 TbSessionState tb_session_get_state (TbSession *self);
+gint64 tb_session_get_state_since (TbSession *self);
 const char *tb_session_get_last_error (TbSession *self);
 gint64 tb_session_get_next_attempt_in (TbSession *self);
 const char *tb_session_get_socket_id (TbSession *self);

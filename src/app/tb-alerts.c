@@ -36,6 +36,7 @@ struct _TbAlerts
   TbReminders *reminders;
   TbPreferences *preferences;
   TbSummary *summary;
+  GHashTable *activated; /* ids of toasts with an action chosen, until they close because of it */
 };
 
 enum
@@ -181,6 +182,7 @@ on_activated (TbNotifier *notifier,
 {
   TbAlerts *self = TB_ALERTS (user_data);
 
+  g_hash_table_add (self->activated, g_strdup (toast_id));
   if (is_own (toast_id))
     g_signal_emit (self, signals[SIGNAL_SHOW_INBOX], 0, activation_token);
   else if (g_str_equal (action_id, ACTION_MARK_READ))
@@ -189,6 +191,22 @@ on_activated (TbNotifier *notifier,
     g_signal_emit (self, signals[SIGNAL_ACKNOWLEDGE], 0, toast_id);
   else
     g_signal_emit (self, signals[SIGNAL_OPEN], 0, toast_id, activation_token);
+}
+
+/* Servers close a toast after one of its actions, which is not to dismiss it: a page that could not
+ * be opened was not read. */
+static void
+on_closed (TbNotifier *notifier,
+           const char *toast_id,
+           TbNotifierClosedReason reason,
+           gpointer user_data)
+{
+  TbAlerts *self = TB_ALERTS (user_data);
+  gboolean was_activated = g_hash_table_remove (self->activated, toast_id);
+
+  if (reason == TB_NOTIFIER_CLOSED_DISMISSED && !was_activated && !is_own (toast_id)
+      && tb_preferences_get_boolean (self->preferences, TB_PREFERENCE_DISMISS_MARKS_READ))
+    g_signal_emit (self, signals[SIGNAL_MARK_READ], 0, toast_id);
 }
 
 /* What was read, here or elsewhere, need not stay on the screen. */
@@ -232,6 +250,7 @@ tb_alerts_finalize (GObject *object)
   g_clear_object (&self->reminders);
   g_clear_object (&self->preferences);
   g_clear_object (&self->summary);
+  g_clear_pointer (&self->activated, g_hash_table_unref);
 
   G_OBJECT_CLASS (tb_alerts_parent_class)->finalize (object);
 }
@@ -258,6 +277,7 @@ tb_alerts_class_init (TbAlertsClass *klass)
 static void
 tb_alerts_init (TbAlerts *self)
 {
+  self->activated = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 /**
@@ -289,6 +309,7 @@ tb_alerts_new (TbInbox *inbox,
   g_signal_connect_object (inbox, "entry-changed", G_CALLBACK (on_entry_changed), self, 0);
   g_signal_connect_object (inbox, "entry-removed", G_CALLBACK (on_entry_removed), self, 0);
   g_signal_connect_object (notifier, "activated", G_CALLBACK (on_activated), self, 0);
+  g_signal_connect_object (notifier, "closed", G_CALLBACK (on_closed), self, 0);
   g_signal_connect_object (reminders, "due", G_CALLBACK (on_reminder_due), self, 0);
   g_signal_connect_object (tb_arbiter_get_quiet (arbiter), "notify::active",
                            G_CALLBACK (on_quiet_changed), self, 0);

@@ -90,7 +90,7 @@ on_alert_acknowledge (TbAlerts *alerts, const char *id, gpointer user_data)
 static void
 on_alert_show_inbox (TbAlerts *alerts, const char *activation_token, gpointer user_data)
 {
-  warn (tb_windows_present (TB_APPLICATION (user_data)->windows, activation_token));
+  warn (tb_windows_present (TB_APPLICATION (user_data)->windows, NULL, activation_token));
 }
 
 static TbVerdict *
@@ -120,15 +120,18 @@ on_service_open (TbService *service,
 }
 
 static char *
-on_pages_show_window (TbPages *pages, const char *activation_token, gpointer user_data)
+on_pages_show_window (TbPages *pages,
+                      const char *id,
+                      const char *activation_token,
+                      gpointer user_data)
 {
-  return tb_windows_present (TB_APPLICATION (user_data)->windows, activation_token);
+  return tb_windows_present (TB_APPLICATION (user_data)->windows, id, activation_token);
 }
 
 static char *
 on_service_show (TbService *service, const char *activation_token, gpointer user_data)
 {
-  return tb_windows_present (TB_APPLICATION (user_data)->windows, activation_token);
+  return tb_windows_present (TB_APPLICATION (user_data)->windows, NULL, activation_token);
 }
 
 static void
@@ -235,6 +238,25 @@ set_up_tray (TbApplication *self, GDBusConnection *connection)
 }
 
 static void
+set_up_windows (TbApplication *self, GDBusConnection *connection)
+{
+  const TbWindowsParts parts = {
+    .accounts = self->accounts,
+    .sessions = self->sessions,
+    .inbox = self->inbox,
+    .rules = self->rules,
+    .preferences = self->preferences,
+    .connection = connection,
+    .tray = self->tray,
+    .notifier = self->notifier,
+    .keyring = self->keyring,
+    .app_actions = G_ACTION_GROUP (self),
+  };
+
+  self->windows = tb_windows_new (&parts);
+}
+
+static void
 set_up_vigilance (TbApplication *self)
 {
   g_autoptr (TbWake) wake = tb_wake_new ();
@@ -264,10 +286,10 @@ tb_application_startup (GApplication *application)
       = tb_session_list_new (self->accounts, self->keyring, self->inbox,
                              tb_rules_file_get_rules (self->rules), on_session_event, self);
   g_signal_connect (self->sessions, "reload", G_CALLBACK (on_sessions_reload), self);
-  self->windows = tb_windows_new (self->sessions, self->inbox, G_ACTION_GROUP (self));
+  set_up_tray (self, connection);
+  set_up_windows (self, connection);
   set_up_actions (self);
   set_up_vigilance (self);
-  set_up_tray (self, connection);
   if (self->service != NULL)
     tb_service_set_up (self->service, self->accounts, self->keyring, self->sessions, self->inbox,
                        self->quiet);
@@ -285,7 +307,7 @@ tb_application_startup (GApplication *application)
 static void
 tb_application_activate (GApplication *application)
 {
-  warn (tb_windows_present (TB_APPLICATION (application)->windows, NULL));
+  warn (tb_windows_present (TB_APPLICATION (application)->windows, NULL, NULL));
 }
 
 static void
@@ -299,6 +321,11 @@ tb_application_shutdown (GApplication *application)
     tb_service_tear_down (self->service);
   if (self->sessions != NULL)
     tb_session_list_stop (self->sessions);
+
+  /* The server hears at once that we have gone, and so do the people in our rooms. */
+  for (guint i = 0; i < FAREWELL_TURNS && g_main_context_iteration (NULL, FALSE); i++)
+    ;
+
   g_clear_pointer (&self->windows, tb_windows_free);
   g_clear_object (&self->tray_presenter);
   g_clear_object (&self->tray);
@@ -320,10 +347,6 @@ tb_application_shutdown (GApplication *application)
   if (self->rules != NULL)
     g_signal_handlers_disconnect_by_data (self->rules, self);
   g_clear_object (&self->rules);
-
-  /* The server hears at once that we have gone, and so do the people in our rooms. */
-  for (guint i = 0; i < FAREWELL_TURNS && g_main_context_iteration (NULL, FALSE); i++)
-    ;
 
   G_APPLICATION_CLASS (tb_application_parent_class)->shutdown (application);
 }

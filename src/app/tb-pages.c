@@ -110,10 +110,11 @@ tb_pages_class_init (TbPagesClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = tb_pages_finalize;
 
-  /* A notification without a page is to be shown in the window: an activation token or NULL.
-   * Returns a sentence for the user if that cannot be done, transfer full. */
-  signals[SIGNAL_SHOW_WINDOW] = g_signal_new ("show-window", TB_TYPE_PAGES, G_SIGNAL_RUN_LAST, 0,
-                                              NULL, NULL, NULL, G_TYPE_STRING, 1, G_TYPE_STRING);
+  /* A notification without a page is to be shown in the window: its id, and an activation token or
+   * NULL. Returns a sentence for the user if that cannot be done, transfer full. */
+  signals[SIGNAL_SHOW_WINDOW]
+      = g_signal_new ("show-window", TB_TYPE_PAGES, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_STRING, 2, G_TYPE_STRING, G_TYPE_STRING);
 }
 
 static void
@@ -184,7 +185,7 @@ tb_pages_open_notification (TbPages *self,
   if (entry == NULL)
     problem = g_strdup_printf (_ ("There is no notification “%s”"), id);
   else
-    g_signal_emit (self, signals[SIGNAL_SHOW_WINDOW], 0, activation_token, &problem);
+    g_signal_emit (self, signals[SIGNAL_SHOW_WINDOW], 0, id, activation_token, &problem);
 
   if (problem == NULL)
     mark_opened (self, id);

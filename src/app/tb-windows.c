@@ -2,48 +2,116 @@
 
 #include "app/tb-windows.h"
 
+#include "app/tb-start-at-login.h"
+#include "app/tb-system-watch.h"
+#include "ui/tb-about-dialog.h"
+#include "ui/tb-main-window.h"
 #include "ui/tb-popover.h"
+#include "ui/tb-preferences-window.h"
+#include "ui/tb-present.h"
+#include "ui/tb-shortcuts-window.h"
 #include "ui/tb-ui.h"
 
 struct _TbWindows
 {
-  TbSessionList *sessions;
-  TbInbox *inbox;
-  GActionGroup *app_actions; /* not owned: the application, which owns us */
+  TbWindowsParts parts;
 
   TbPopover *popover;
+
+  TbMainWindow *main_window;
+  TbSystemWatch *system_watch;
+  TbPreferencesWindow *preferences;
+  TbStartAtLogin *start_at_login; /* as long as Preferences can be seen */
+  GtkWindow *shortcuts;
+  GtkWindow *about;
 };
 
-/* NULL and a sentence for the user without a display. */
-static TbPopover *
-ensure_popover (TbWindows *self, char **problem)
+/* A sentence for the user without a display. */
+static char *
+find_problem (void)
 {
   g_autoptr (GError) error = NULL;
 
-  if (self->popover == NULL && tb_ui_ensure (&error))
-    self->popover = tb_popover_new (self->sessions, self->inbox, self->app_actions);
-  if (self->popover == NULL)
-    *problem = g_strdup (error->message);
+  return tb_ui_ensure (&error) ? NULL : g_strdup (error->message);
+}
 
-  return self->popover;
+static TbMainWindow *
+ensure_main_window (TbWindows *self)
+{
+  const TbWindowsParts *parts = &self->parts;
+
+  if (self->main_window != NULL)
+    return self->main_window;
+
+  self->system_watch
+      = tb_system_watch_new (parts->connection, parts->tray, parts->notifier, parts->keyring);
+  self->main_window
+      = tb_main_window_new (parts->sessions, parts->inbox,
+                            tb_system_watch_get_status (self->system_watch), parts->app_actions);
+
+  return self->main_window;
+}
+
+static void
+on_start_at_login_failed (TbStartAtLogin *start_at_login, const char *problem, gpointer user_data)
+{
+  tb_preferences_window_report (((TbWindows *) user_data)->preferences, problem);
+}
+
+/* Files are watched only while somebody looks at what they say. */
+static void
+follow_start_at_login (TbWindows *self)
+{
+  if (self->start_at_login != NULL)
+    return;
+
+  self->start_at_login = tb_start_at_login_new (G_ACTION_MAP (self->parts.app_actions));
+  g_signal_connect (self->start_at_login, "failed", G_CALLBACK (on_start_at_login_failed), self);
+}
+
+static void
+on_preferences_hidden (GtkWidget *window, gpointer user_data)
+{
+  g_clear_object (&((TbWindows *) user_data)->start_at_login);
+}
+
+static void
+create_preferences (TbWindows *self)
+{
+  const TbWindowsParts *parts = &self->parts;
+
+  self->preferences = tb_preferences_window_new (parts->preferences, parts->rules, parts->accounts,
+                                                 parts->app_actions);
+  g_signal_connect (self->preferences, "hide", G_CALLBACK (on_preferences_hidden), self);
+}
+
+/* The window goes above the main window, if that is there. */
+static void
+present_above (TbWindows *self, GtkWindow *window)
+{
+  if (self->main_window != NULL)
+    gtk_window_set_transient_for (window, GTK_WINDOW (self->main_window));
+  tb_present (window, NULL);
+}
+
+static void
+destroy (GtkWindow *window)
+{
+  gtk_widget_destroy (GTK_WIDGET (window));
 }
 
 /**
  * tb_windows_new:
- * @sessions: all accounts' sessions
- * @inbox: all notifications
- * @app_actions: what the widgets activate as "app.…"; must live as long as the windows
+ * @parts: what they show; the structure is copied
  *
  * Returns: (transfer full): no window yet
  */
 TbWindows *
-tb_windows_new (TbSessionList *sessions, TbInbox *inbox, GActionGroup *app_actions)
+tb_windows_new (const TbWindowsParts *parts)
 {
   TbWindows *self = g_new0 (TbWindows, 1);
 
-  self->sessions = g_object_ref (sessions);
-  self->inbox = g_object_ref (inbox);
-  self->app_actions = app_actions;
+  self->parts = *parts;
 
   return self;
 }
@@ -55,32 +123,46 @@ tb_windows_new (TbSessionList *sessions, TbInbox *inbox, GActionGroup *app_actio
 void
 tb_windows_free (TbWindows *self)
 {
+  if (self->about != NULL)
+    destroy (self->about);
+  if (self->shortcuts != NULL)
+    destroy (self->shortcuts);
+  if (self->preferences != NULL)
+    destroy (GTK_WINDOW (self->preferences));
+  if (self->main_window != NULL)
+    destroy (GTK_WINDOW (self->main_window));
   if (self->popover != NULL)
-    gtk_widget_destroy (GTK_WIDGET (self->popover));
-  g_clear_object (&self->sessions);
-  g_clear_object (&self->inbox);
+    destroy (GTK_WINDOW (self->popover));
+  g_clear_object (&self->start_at_login);
+  g_clear_object (&self->system_watch);
   g_free (self);
 }
 
 /**
  * tb_windows_present:
  * @self: the windows
+ * @notification_id: (nullable): id of a notification whose detail is to be shown
  * @activation_token: (nullable): from whom it was asked for, for Wayland
  *
- * Presents the window that shows everything.
+ * Presents the main window.
  *
  * Returns: (transfer full) (nullable): %NULL, or a sentence for the user if there is no display
  */
 char *
-tb_windows_present (TbWindows *self, const char *activation_token)
+tb_windows_present (TbWindows *self, const char *notification_id, const char *activation_token)
 {
-  char *problem = NULL;
-  TbPopover *popover = ensure_popover (self, &problem);
+  char *problem = find_problem ();
+  TbMainWindow *window;
 
-  if (popover != NULL)
-    tb_popover_present (popover, activation_token);
+  if (problem != NULL)
+    return problem;
 
-  return problem;
+  window = ensure_main_window (self);
+  if (notification_id != NULL)
+    tb_main_window_show_notification (window, notification_id);
+  tb_main_window_present (window, activation_token);
+
+  return NULL;
 }
 
 /**
@@ -97,11 +179,85 @@ tb_windows_present (TbWindows *self, const char *activation_token)
 char *
 tb_windows_toggle_popover (TbWindows *self, int x, int y, const char *activation_token)
 {
-  char *problem = NULL;
-  TbPopover *popover = ensure_popover (self, &problem);
+  char *problem = find_problem ();
 
-  if (popover != NULL)
-    tb_popover_present_at (popover, x, y, activation_token);
+  if (problem != NULL)
+    return problem;
 
-  return problem;
+  if (self->popover == NULL)
+    self->popover
+        = tb_popover_new (self->parts.sessions, self->parts.inbox, self->parts.app_actions);
+  tb_popover_present_at (self->popover, x, y, activation_token);
+
+  return NULL;
+}
+
+/**
+ * tb_windows_show_preferences:
+ * @self: the windows
+ *
+ * Shows what the user prefers.
+ *
+ * Returns: (transfer full) (nullable): %NULL, or a sentence for the user if there is no display
+ */
+char *
+tb_windows_show_preferences (TbWindows *self)
+{
+  char *problem = find_problem ();
+
+  if (problem != NULL)
+    return problem;
+
+  follow_start_at_login (self);
+  if (self->preferences == NULL)
+    create_preferences (self);
+  present_above (self, GTK_WINDOW (self->preferences));
+
+  return NULL;
+}
+
+/**
+ * tb_windows_show_shortcuts:
+ * @self: the windows
+ *
+ * Shows what the keys do.
+ *
+ * Returns: (transfer full) (nullable): %NULL, or a sentence for the user if there is no display
+ */
+char *
+tb_windows_show_shortcuts (TbWindows *self)
+{
+  char *problem = find_problem ();
+
+  if (problem != NULL)
+    return problem;
+
+  if (self->shortcuts == NULL)
+    self->shortcuts = tb_shortcuts_window_new (self->parts.app_actions);
+  present_above (self, self->shortcuts);
+
+  return NULL;
+}
+
+/**
+ * tb_windows_show_about:
+ * @self: the windows
+ *
+ * Shows what the program is.
+ *
+ * Returns: (transfer full) (nullable): %NULL, or a sentence for the user if there is no display
+ */
+char *
+tb_windows_show_about (TbWindows *self)
+{
+  char *problem = find_problem ();
+
+  if (problem != NULL)
+    return problem;
+
+  if (self->about == NULL)
+    self->about = tb_about_dialog_new ();
+  present_above (self, self->about);
+
+  return NULL;
 }

@@ -3,6 +3,7 @@
 #include "desktop/tb-keyring-operation.h"
 
 #include "desktop/tb-keyring-error.h"
+#include "desktop/tb-sandbox.h"
 
 #include <glib/gi18n.h>
 #include <libsecret/secret.h>
@@ -139,12 +140,6 @@ static gboolean
 is_file_forced (void)
 {
   return g_strcmp0 (g_getenv ("SECRET_BACKEND"), "file") == 0;
-}
-
-static gboolean
-is_sandboxed (void)
-{
-  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS) || g_getenv ("SNAP") != NULL;
 }
 
 static void
@@ -327,7 +322,8 @@ on_service (GObject *source, GAsyncResult *result, gpointer user_data)
     secret_collection_for_alias (service, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE,
                                  operation->cancellable, on_default_collection,
                                  g_object_ref (task));
-  else if (is_sandboxed ()) /* the file behind the portal had nothing, and there is no more */
+  else if (tb_sandbox_is_inside ()) /* the file behind the portal had nothing, and there is no more
+                                     */
     fail (task, TB_KEYRING_ERROR_NOT_FOUND, _ ("The keyring has no such secret"));
   else
     fail_with (task, error);
@@ -409,8 +405,9 @@ start (
   g_task_set_task_data (task, operation, (GDestroyNotify) operation_free);
 
   /* Behind the portal the question, if there is one, is not ours to see. */
-  start_timeout (task, allow_prompt && is_sandboxed () ? TB_KEYRING_PROMPT_TIMEOUT_SECONDS * 1000
-                                                       : timeout);
+  start_timeout (task, allow_prompt && tb_sandbox_is_inside ()
+                           ? TB_KEYRING_PROMPT_TIMEOUT_SECONDS * 1000
+                           : timeout);
   if (cancellable != NULL)
     {
       operation->cancelled_source = g_cancellable_source_new (cancellable);
@@ -436,7 +433,7 @@ tb_keyring_operation_store (GTask *task,
   operation->label = g_strdup (label);
   operation->value = secret_value_new (secret, -1, "text/plain");
 
-  if (is_file_forced () || is_sandboxed ())
+  if (is_file_forced () || tb_sandbox_is_inside ())
     store (task);
   else
     check_default_collection (task);

@@ -3,6 +3,7 @@
 #include "desktop/tb-opener.h"
 
 #include "desktop/tb-launch-context.h"
+#include "desktop/tb-sandbox.h"
 
 #include <glib/gi18n.h>
 
@@ -57,12 +58,6 @@ portal_request_free (PortalRequest *request)
   g_free (request->path);
   g_object_unref (request->connection);
   g_free (request);
-}
-
-static gboolean
-is_sandboxed (void)
-{
-  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS) || g_getenv ("SNAP") != NULL;
 }
 
 static gboolean
@@ -344,7 +339,7 @@ tb_opener_class_init (TbOpenerClass *klass)
 static void
 tb_opener_init (TbOpener *self)
 {
-  self->use_portal = is_sandboxed ();
+  self->use_portal = tb_sandbox_is_inside ();
 }
 
 TbOpener *

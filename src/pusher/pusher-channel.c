@@ -10,6 +10,7 @@ struct _PusherChannel
   PusherChannelType type;
   PusherPresence *presence;
   PusherChannelState state;
+  gint64 state_since;
   GError *error;
   gint64 subscription_count;
 };
@@ -99,6 +100,7 @@ static void
 pusher_channel_init (PusherChannel *self)
 {
   self->subscription_count = -1;
+  self->state_since = g_get_real_time ();
 }
 
 /**
@@ -166,6 +168,19 @@ PusherChannelState
 pusher_channel_get_state (PusherChannel *self)
 {
   return self->state;
+}
+
+/**
+ * pusher_channel_get_state_since:
+ * @self: a channel
+ *
+ * Returns: when it came into its state, in µs since the Unix epoch, UTC: for people, and so by the
+ * clock on the wall
+ */
+gint64
+pusher_channel_get_state_since (PusherChannel *self)
+{
+  return self->state_since;
 }
 
 /**
@@ -241,6 +256,8 @@ pusher_channel_set_state (PusherChannel *self, PusherChannelState state, const G
 
   g_clear_error (&self->error);
   self->error = copy;
+  if (self->state != state)
+    self->state_since = g_get_real_time ();
   self->state = state;
   if (self->presence != NULL && state != PUSHER_CHANNEL_SUBSCRIBED)
     pusher_presence_set_stale (self->presence, TRUE);

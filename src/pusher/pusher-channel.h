@@ -42,6 +42,7 @@ const char *pusher_channel_get_name (PusherChannel *self);
 PusherChannelType pusher_channel_get_channel_type (PusherChannel *self);
 PusherPresence *pusher_channel_get_presence (PusherChannel *self);
 PusherChannelState pusher_channel_get_state (PusherChannel *self);
+gint64 pusher_channel_get_state_since (PusherChannel *self);
 const GError *pusher_channel_get_error (PusherChannel *self);
 gint64 pusher_channel_get_subscription_count (PusherChannel *self);
 gboolean pusher_channel_is_cache (PusherChannel *self);

@@ -19,6 +19,8 @@ static void
 test_it_connects_and_subscribes (SessionFixture *fixture, gconstpointer data)
 {
   g_autoptr (GString) states = g_string_new (NULL);
+  g_autoptr (PusherChannel) channel = NULL;
+  gint64 started = g_get_real_time ();
 
   g_signal_connect (fixture->session, "notify::state", G_CALLBACK (on_notify), states);
   g_assert_cmpint (tb_session_get_state (fixture->session), ==, TB_SESSION_DISCONNECTED);
@@ -32,6 +34,10 @@ test_it_connects_and_subscribes (SessionFixture *fixture, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (tb_session_get_channels (fixture->session)), ==, 2);
   g_assert_true (session_fixture_is_subscribed (fixture, SESSION_FIXTURE_USER));
   g_assert_true (session_fixture_is_subscribed (fixture, SESSION_FIXTURE_TENANT));
+  g_assert_cmpint (tb_session_get_state_since (fixture->session), >=, started);
+  g_assert_cmpint (tb_session_get_state_since (fixture->session), <=, g_get_real_time ());
+  channel = g_list_model_get_item (tb_session_get_channels (fixture->session), 0);
+  g_assert_cmpint (pusher_channel_get_state_since (channel), >=, started);
 
   tb_session_stop (fixture->session);
   g_assert_cmpstr (states->str, ==, "connecting connected disconnected ");

@@ -57,6 +57,19 @@ tear_down (Fixture *fixture, gconstpointer data)
   bus_fixture_settle (libsecret);
 }
 
+/* What a status page would tell; -1 for a keyring that did its part. */
+static void
+assert_last_error (Fixture *fixture, int code)
+{
+  g_autoptr (GError) error = tb_keyring_dup_error (fixture->keyring);
+
+  g_assert_true (tb_keyring_get_answered (fixture->keyring));
+  if (code >= 0)
+    g_assert_error (error, TB_KEYRING_ERROR, code);
+  else
+    g_assert_no_error (error);
+}
+
 static void
 test_an_absent_service_is_unavailable_until_it_appears (Fixture *fixture, gconstpointer data)
 {
@@ -67,9 +80,11 @@ test_an_absent_service_is_unavailable_until_it_appears (Fixture *fixture, gconst
   g_assert_error (error, TB_KEYRING_ERROR, TB_KEYRING_ERROR_UNAVAILABLE);
   g_assert_true (tb_keyring_error_is_temporary (error));
   g_assert_cmpuint (fixture->n_changes, ==, 0);
+  assert_last_error (fixture, TB_KEYRING_ERROR_UNAVAILABLE);
 
   appear (fixture);
   keyring_assert_secret (fixture->keyring, "one", "s3cret");
+  assert_last_error (fixture, -1);
 }
 
 static void
@@ -102,6 +117,7 @@ test_a_locked_collection_is_not_signed_out (Fixture *fixture, gconstpointer data
   fixture->service->hides_locked_items = data != NULL;
   appear (fixture);
   keyring_assert_lookup_error (fixture->keyring, "one", FALSE, TB_KEYRING_ERROR_LOCKED);
+  assert_last_error (fixture, TB_KEYRING_ERROR_LOCKED);
   g_assert_false (keyring_store (fixture->keyring, "one", "x", FALSE, &store_error));
   g_assert_error (store_error, TB_KEYRING_ERROR, TB_KEYRING_ERROR_LOCKED);
   g_assert_false (keyring_clear (fixture->keyring, "one", FALSE, &clear_error));

@@ -55,7 +55,16 @@ add_actions (PopoverFixture *self)
     { "open-web", on_activated, "s", NULL, NULL, { 0 } },
     { "retry", on_activated, "s", NULL, NULL, { 0 } },
     { "mark-all-read", on_activated, NULL, NULL, NULL, { 0 } },
+    { "mark-account-read", on_activated, "s", NULL, NULL, { 0 } },
+    { "retry-all", on_activated, NULL, NULL, NULL, { 0 } },
+    { "add-account", on_activated, NULL, NULL, NULL, { 0 } },
+    { "edit-account", on_activated, "s", NULL, NULL, { 0 } },
+    { "remove-account", on_activated, "s", NULL, NULL, { 0 } },
+    { "sign-in", on_activated, "s", NULL, NULL, { 0 } },
     { "show-inbox", on_activated, NULL, NULL, NULL, { 0 } },
+    { "show-preferences", on_activated, NULL, NULL, NULL, { 0 } },
+    { "show-shortcuts", on_activated, NULL, NULL, NULL, { 0 } },
+    { "show-about", on_activated, NULL, NULL, NULL, { 0 } },
     { "quit", on_activated, NULL, NULL, NULL, { 0 } },
   };
 
@@ -164,11 +173,13 @@ void
 popover_fixture_free (PopoverFixture *self)
 {
   g_autoptr (GSettings) settings = g_settings_new ("com.nebutra.Traybell");
+  g_autoptr (TbAccount) account = tb_account_new (POPOVER_FIXTURE_ACCOUNT);
 
   tb_session_list_stop (self->sessions);
   g_assert_finalize_object (self->sessions);
   g_object_unref (self->accounts);
   g_settings_reset (settings, "accounts");
+  tb_account_reset (account);
   g_object_unref (self->keyring);
   tb_rules_unref (self->rules);
   g_object_unref (self->actions);
