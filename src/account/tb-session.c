@@ -5,35 +5,8 @@
  * building the connection anew when one of them changes.
  */
 
-#include "account/tb-session.h"
-
-#include "account/tb-session-connection.h"
-#include "account/tb-session-events.h"
-#include "pusher/pusher-host.h"
+#include "account/tb-session-private.h"
 #include "pusher/pusher-system-clock.h"
-
-struct _TbSession
-{
-  GObject parent_instance;
-
-  TbAccount *account;
-  TbCredentials *credentials;
-
-  gboolean wanted;
-  PusherClock *clock;
-  TbSessionConnection *connection;
-  TbSessionEvents *events;
-  GListStore *no_channels;
-
-  TbSessionState state;
-  char *last_error;
-  GError *settings_error;
-  gboolean secret_is_new;
-
-  guint rebuild_source;
-  guint update_source;
-  gboolean network_unavailable;
-};
 
 enum
 {
@@ -433,68 +406,6 @@ tb_session_retry_now (TbSession *self)
     pusher_client_retry_now (get_client (self));
   else
     reconcile (self);
-}
-
-/**
- * tb_session_set_network_available:
- * @self: a session
- * @available: whether the system believes that there is a network
- */
-void
-tb_session_set_network_available (TbSession *self, gboolean available)
-{
-  g_autofree char *host = tb_account_dup_string (self->account, "host");
-
-  /* This computer needs no network to reach itself. */
-  available = available || pusher_host_is_loopback (host);
-  self->network_unavailable = !available;
-  if (self->connection != NULL)
-    pusher_client_set_network_available (get_client (self), available);
-}
-
-/**
- * tb_session_network_changed:
- * @self: a session
- *
- * The way to the network is another one.
- */
-void
-tb_session_network_changed (TbSession *self)
-{
-  if (self->connection == NULL)
-    return;
-
-  pusher_client_network_changed (get_client (self));
-  /* Another network may have another proxy. */
-  tb_session_connection_check_proxies (self->connection);
-}
-
-/**
- * tb_session_proxies_changed:
- * @self: a session
- *
- * The system's proxy settings may be other ones.
- */
-void
-tb_session_proxies_changed (TbSession *self)
-{
-  if (self->connection != NULL)
-    tb_session_connection_check_proxies (self->connection);
-}
-
-/**
- * tb_session_resumed:
- * @self: a session
- * @slept: for how long the computer was suspended, in µs
- */
-void
-tb_session_resumed (TbSession *self, gint64 slept)
-{
-  if (self->connection == NULL)
-    return;
-
-  pusher_client_resumed (get_client (self), slept);
-  tb_session_connection_check_proxies (self->connection);
 }
 
 /**
