@@ -17,7 +17,11 @@ tb_session_set_network_available (TbSession *self, gboolean available)
 
   /* This computer needs no network to reach itself. */
   available = available || pusher_host_is_loopback (host);
-  self->network_unavailable = !available;
+  if (self->network_unavailable == available)
+    {
+      self->network_unavailable = !available;
+      g_object_notify (G_OBJECT (self), "network-available");
+    }
   if (self->connection != NULL)
     pusher_client_set_network_available (tb_session_connection_get_client (self->connection),
                                          available);
@@ -65,5 +69,19 @@ tb_session_resumed (TbSession *self, gint64 slept)
     return;
 
   pusher_client_resumed (tb_session_connection_get_client (self->connection), slept);
+  tb_session_maintenance_update (tb_session_events_get_maintenance (self->events),
+                                 g_get_real_time ());
   tb_session_connection_check_proxies (self->connection);
+}
+
+/**
+ * tb_session_get_network_available:
+ * @self: a session
+ *
+ * Returns: %FALSE while the system believes that there is no network to reach the server over
+ */
+gboolean
+tb_session_get_network_available (TbSession *self)
+{
+  return !self->network_unavailable;
 }

@@ -13,6 +13,8 @@ enum
   PROP_STATE = 1,
   PROP_LAST_ERROR,
   PROP_CHANNELS,
+  PROP_NETWORK_AVAILABLE,
+  PROP_MAINTENANCE,
   N_PROPERTIES,
 };
 
@@ -41,6 +43,13 @@ is_wanted (TbSession *self)
   return self->wanted && tb_account_get_enabled (self->account);
 }
 
+/* Whether events arrive, on some channels at least. */
+static gboolean
+is_up (TbSessionState state)
+{
+  return state == TB_SESSION_CONNECTED || state == TB_SESSION_SIGN_IN_NEEDED;
+}
+
 static void
 update_state (TbSession *self)
 {
@@ -66,6 +75,9 @@ update_state (TbSession *self)
     }
   if (state != self->state)
     {
+      /* Nobody tells any more when somebody stops typing. */
+      if (is_up (self->state) && !is_up (state))
+        tb_session_events_forget (self->events);
       self->state = state;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
     }
@@ -177,6 +189,12 @@ on_reload (gpointer user_data)
   reconcile (self);
 }
 
+static void
+on_maintenance_changed (gpointer user_data)
+{
+  g_object_notify_by_pspec (G_OBJECT (user_data), properties[PROP_MAINTENANCE]);
+}
+
 static gboolean
 on_rebuild_due (gpointer user_data)
 {
@@ -236,6 +254,12 @@ tb_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
     case PROP_CHANNELS:
       g_value_set_object (value, tb_session_get_channels (self));
       break;
+    case PROP_NETWORK_AVAILABLE:
+      g_value_set_boolean (value, tb_session_get_network_available (self));
+      break;
+    case PROP_MAINTENANCE:
+      g_value_set_boxed (value, tb_session_get_maintenance (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -284,6 +308,10 @@ tb_session_class_init (TbSessionClass *klass)
   properties[PROP_LAST_ERROR] = g_param_spec_string ("last-error", NULL, NULL, NULL, flags);
   properties[PROP_CHANNELS]
       = g_param_spec_object ("channels", NULL, NULL, G_TYPE_LIST_MODEL, flags);
+  properties[PROP_NETWORK_AVAILABLE]
+      = g_param_spec_boolean ("network-available", NULL, NULL, TRUE, flags);
+  properties[PROP_MAINTENANCE]
+      = g_param_spec_boxed ("maintenance", NULL, NULL, TB_TYPE_MAINTENANCE, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   /**
@@ -329,10 +357,11 @@ TbSession *
 tb_session_new (
     TbAccount *account, TbKeyring *keyring, TbInbox *inbox, TbRules *rules, PusherClock *clock)
 {
+  static const TbSessionEffectsFuncs funcs = { on_reload, on_maintenance_changed };
   TbSession *self = g_object_new (TB_TYPE_SESSION, NULL);
 
   self->clock = clock != NULL ? g_object_ref (clock) : pusher_system_clock_new ();
-  self->events = tb_session_events_new (self, self->clock, inbox, rules, on_reload, self);
+  self->events = tb_session_events_new (self, self->clock, inbox, rules, &funcs, self);
   self->account = g_object_ref (account);
   self->credentials = tb_credentials_new (keyring, tb_account_get_id (account));
   g_signal_connect_object (account, "changed", G_CALLBACK (on_account_changed), self, 0);
@@ -493,4 +522,29 @@ tb_session_get_channels (TbSession *self)
 {
   return self->connection != NULL ? pusher_client_get_channels (get_client (self))
                                   : G_LIST_MODEL (self->no_channels);
+}
+
+/**
+ * tb_session_get_maintenance:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): the maintenance that the web app announced, until it is over
+ * or dismissed; notify::maintenance tells when it is another
+ */
+TbMaintenance *
+tb_session_get_maintenance (TbSession *self)
+{
+  return tb_session_maintenance_get (tb_session_events_get_maintenance (self->events));
+}
+
+/**
+ * tb_session_dismiss_maintenance:
+ * @self: a session
+ *
+ * The user has seen the present maintenance: it does not come back.
+ */
+void
+tb_session_dismiss_maintenance (TbSession *self)
+{
+  tb_session_maintenance_dismiss (tb_session_events_get_maintenance (self->events));
 }
