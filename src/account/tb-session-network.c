@@ -65,12 +65,12 @@ tb_session_proxies_changed (TbSession *self)
 void
 tb_session_resumed (TbSession *self, gint64 slept)
 {
+  tb_session_maintenance_update (tb_session_events_get_maintenance (self->events),
+                                 g_get_real_time ());
   if (self->connection == NULL)
     return;
 
   pusher_client_resumed (tb_session_connection_get_client (self->connection), slept);
-  tb_session_maintenance_update (tb_session_events_get_maintenance (self->events),
-                                 g_get_real_time ());
   tb_session_connection_check_proxies (self->connection);
 }
 

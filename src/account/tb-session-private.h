@@ -15,6 +15,7 @@ struct _TbSession
 
   TbAccount *account;
   TbCredentials *credentials;
+  TbAvatars *avatars; /* NULL if there are no pictures */
 
   gboolean wanted;
   PusherClock *clock;

@@ -43,13 +43,6 @@ is_wanted (TbSession *self)
   return self->wanted && tb_account_get_enabled (self->account);
 }
 
-/* Whether events arrive, on some channels at least. */
-static gboolean
-is_up (TbSessionState state)
-{
-  return state == TB_SESSION_CONNECTED || state == TB_SESSION_SIGN_IN_NEEDED;
-}
-
 static void
 update_state (TbSession *self)
 {
@@ -76,7 +69,7 @@ update_state (TbSession *self)
   if (state != self->state)
     {
       /* Nobody tells any more when somebody stops typing. */
-      if (is_up (self->state) && !is_up (state))
+      if (tb_session_state_is_up (self->state) && !tb_session_state_is_up (state))
         tb_session_events_forget (self->events);
       self->state = state;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
@@ -285,6 +278,7 @@ tb_session_finalize (GObject *object)
 
   g_clear_object (&self->account);
   g_clear_object (&self->credentials);
+  g_clear_object (&self->avatars);
   tb_session_events_free (self->events);
   g_clear_object (&self->clock);
   g_clear_object (&self->no_channels);
@@ -522,6 +516,29 @@ tb_session_get_channels (TbSession *self)
 {
   return self->connection != NULL ? pusher_client_get_channels (get_client (self))
                                   : G_LIST_MODEL (self->no_channels);
+}
+
+/**
+ * tb_session_get_avatars:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): where the pictures of people in its rooms come from
+ */
+TbAvatars *
+tb_session_get_avatars (TbSession *self)
+{
+  return self->avatars;
+}
+
+/**
+ * tb_session_set_avatars:
+ * @self: a session
+ * @avatars: (nullable): where the pictures of people in its rooms come from
+ */
+void
+tb_session_set_avatars (TbSession *self, TbAvatars *avatars)
+{
+  g_set_object (&self->avatars, avatars);
 }
 
 /**

@@ -22,6 +22,7 @@
 #include "app/tb-windows.h"
 #include "desktop/tb-libnotify-notifier.h"
 #include "desktop/tb-tray.h"
+#include "inbox/tb-preferences.h"
 #include "inbox/tb-quiet.h"
 #include "inbox/tb-rules-file.h"
 #include "inbox/tb-system-clock.h"
@@ -198,6 +199,16 @@ set_up_rules (TbApplication *self)
 }
 
 static void
+set_up_avatars (TbApplication *self)
+{
+  g_autoptr (TbPreferences) preferences = tb_preferences_new ();
+  g_autoptr (TbAvatars) avatars = tb_avatars_new (NULL, NULL);
+
+  tb_preferences_bind (preferences, TB_PREFERENCE_SHOW_AVATARS, G_OBJECT (avatars), "enabled");
+  tb_session_list_set_avatars (self->sessions, avatars);
+}
+
+static void
 set_up_alerts (TbApplication *self)
 {
   self->notifier = tb_libnotify_notifier_new ();
@@ -264,6 +275,7 @@ tb_application_startup (GApplication *application)
       = tb_session_list_new (self->accounts, self->keyring, self->inbox,
                              tb_rules_file_get_rules (self->rules), on_session_event, self);
   g_signal_connect (self->sessions, "reload", G_CALLBACK (on_sessions_reload), self);
+  set_up_avatars (self);
   self->windows = tb_windows_new (self->sessions, self->inbox, G_ACTION_GROUP (self));
   set_up_actions (self);
   set_up_vigilance (self);
