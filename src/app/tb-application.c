@@ -201,10 +201,10 @@ set_up_rules (TbApplication *self)
 static void
 set_up_avatars (TbApplication *self)
 {
-  g_autoptr (TbPreferences) preferences = tb_preferences_new ();
   g_autoptr (TbAvatars) avatars = tb_avatars_new (NULL, NULL);
 
-  tb_preferences_bind (preferences, TB_PREFERENCE_SHOW_AVATARS, G_OBJECT (avatars), "enabled");
+  tb_preferences_bind (self->preferences, TB_PREFERENCE_SHOW_AVATARS, G_OBJECT (avatars),
+                       "enabled");
   tb_session_list_set_avatars (self->sessions, avatars);
 }
 
@@ -277,6 +277,7 @@ tb_application_startup (GApplication *application)
   g_signal_connect (self->sessions, "reload", G_CALLBACK (on_sessions_reload), self);
   set_up_avatars (self);
   self->windows = tb_windows_new (self->sessions, self->inbox, G_ACTION_GROUP (self));
+  tb_windows_set_quiet (self->windows, self->quiet);
   set_up_actions (self);
   set_up_vigilance (self);
   set_up_tray (self, connection);

@@ -9,6 +9,7 @@ struct _TbWindows
 {
   TbSessionList *sessions;
   TbInbox *inbox;
+  TbQuiet *quiet;            /* NULL if nothing makes it quiet */
   GActionGroup *app_actions; /* not owned: the application, which owns us */
 
   TbPopover *popover;
@@ -21,7 +22,10 @@ ensure_popover (TbWindows *self, char **problem)
   g_autoptr (GError) error = NULL;
 
   if (self->popover == NULL && tb_ui_ensure (&error))
-    self->popover = tb_popover_new (self->sessions, self->inbox, self->app_actions);
+    {
+      self->popover = tb_popover_new (self->sessions, self->inbox, self->app_actions);
+      tb_popover_set_quiet (self->popover, self->quiet);
+    }
   if (self->popover == NULL)
     *problem = g_strdup (error->message);
 
@@ -59,7 +63,21 @@ tb_windows_free (TbWindows *self)
     gtk_widget_destroy (GTK_WIDGET (self->popover));
   g_clear_object (&self->sessions);
   g_clear_object (&self->inbox);
+  g_clear_object (&self->quiet);
   g_free (self);
+}
+
+/**
+ * tb_windows_set_quiet:
+ * @self: the windows
+ * @quiet: (nullable): whether it is quiet, which they say
+ */
+void
+tb_windows_set_quiet (TbWindows *self, TbQuiet *quiet)
+{
+  g_set_object (&self->quiet, quiet);
+  if (self->popover != NULL)
+    tb_popover_set_quiet (self->popover, quiet);
 }
 
 /**

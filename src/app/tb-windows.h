@@ -4,6 +4,7 @@
 
 #include "account/tb-session-list.h"
 #include "inbox/tb-inbox.h"
+#include "inbox/tb-quiet.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,7 @@ typedef struct _TbWindows TbWindows;
 
 TbWindows *tb_windows_new (TbSessionList *sessions, TbInbox *inbox, GActionGroup *app_actions);
 void tb_windows_free (TbWindows *self);
+void tb_windows_set_quiet (TbWindows *self, TbQuiet *quiet);
 char *tb_windows_present (TbWindows *self, const char *activation_token);
 char *tb_windows_toggle_popover (TbWindows *self, int x, int y, const char *activation_token);
 

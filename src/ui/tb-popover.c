@@ -30,7 +30,7 @@ struct _TbPopover
 
   GListModel *sessions;
   GActionGroup *actions;
-  char *quiet_text;    /* NULL while it is not quiet */
+  TbQuiet *quiet;      /* NULL if nothing makes it quiet */
   gboolean had_focus;  /* since it was last shown */
   gint64 dismissed_at; /* monotonic time of the last loss of the focus, in µs; 0 before */
 };
@@ -70,6 +70,7 @@ static void
 update_headers (TbPopover *self)
 {
   g_autoptr (GList) accounts = gtk_container_get_children (GTK_CONTAINER (self->account_box));
+  g_autofree char *quiet = self->quiet != NULL ? tb_quiet_describe (self->quiet) : NULL;
 
   for (GList *at = accounts; at != NULL; at = at->next)
     {
@@ -77,8 +78,14 @@ update_headers (TbPopover *self)
       gboolean first = at == accounts;
 
       tb_account_header_set_quiet_shown (header, first);
-      tb_account_header_set_quiet_text (header, first ? self->quiet_text : NULL);
+      tb_account_header_set_quiet_text (header, first ? quiet : NULL);
     }
+}
+
+static void
+on_quiet_changed (TbQuiet *quiet, GParamSpec *pspec, gpointer user_data)
+{
+  update_headers (TB_POPOVER (user_data));
 }
 
 static void
@@ -309,16 +316,11 @@ tb_popover_destroy (GtkWidget *widget)
     g_signal_handlers_disconnect_by_data (self->sessions, self);
   g_clear_object (&self->sessions);
   g_clear_object (&self->actions);
+  if (self->quiet != NULL)
+    g_signal_handlers_disconnect_by_data (self->quiet, self);
+  g_clear_object (&self->quiet);
 
   GTK_WIDGET_CLASS (tb_popover_parent_class)->destroy (widget);
-}
-
-static void
-tb_popover_finalize (GObject *object)
-{
-  g_free (TB_POPOVER (object)->quiet_text);
-
-  G_OBJECT_CLASS (tb_popover_parent_class)->finalize (object);
 }
 
 static void
@@ -337,7 +339,6 @@ tb_popover_class_init (TbPopoverClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->finalize = tb_popover_finalize;
   widget_class->destroy = tb_popover_destroy;
 
   /* Bound to keys, after whatever has the focus had its chance to use them. */
@@ -466,14 +467,21 @@ tb_popover_present_at (TbPopover *self, int x, int y, const char *activation_tok
 }
 
 /**
- * tb_popover_set_quiet_text:
+ * tb_popover_set_quiet:
  * @self: a popover
- * @text: (nullable): says that it is quiet, and until when; %NULL while it is not
+ * @quiet: (nullable): whether it is quiet and until when, followed from now on; %NULL to say
+ * nothing of it
  */
 void
-tb_popover_set_quiet_text (TbPopover *self, const char *text)
+tb_popover_set_quiet (TbPopover *self, TbQuiet *quiet)
 {
-  g_free (self->quiet_text);
-  self->quiet_text = g_strdup (text);
+  if (self->quiet == quiet)
+    return;
+
+  if (self->quiet != NULL)
+    g_signal_handlers_disconnect_by_data (self->quiet, self);
+  g_set_object (&self->quiet, quiet);
+  if (quiet != NULL)
+    g_signal_connect (quiet, "notify::description", G_CALLBACK (on_quiet_changed), self);
   update_headers (self);
 }

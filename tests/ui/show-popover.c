@@ -6,6 +6,7 @@
 #include <glib-unix.h>
 #include <locale.h>
 
+#include "inbox/tb-system-clock.h"
 #include "popover-fixture.h"
 #include "ui/tb-ui.h"
 
@@ -18,7 +19,7 @@ static gboolean odd_names;
 static gboolean maintenance;
 static gboolean sign_in;
 static gboolean lost;
-static char *quiet;
+static gboolean quiet;
 static int n_accounts = 1;
 
 static const GOptionEntry options[] = {
@@ -30,7 +31,7 @@ static const GOptionEntry options[] = {
   { "maintenance", 0, 0, G_OPTION_ARG_NONE, &maintenance, "Maintenance is announced", NULL },
   { "sign-in", 0, 0, G_OPTION_ARG_NONE, &sign_in, "Nobody is signed in", NULL },
   { "lost", 0, 0, G_OPTION_ARG_NONE, &lost, "The connection is lost after a while", NULL },
-  { "quiet", 0, 0, G_OPTION_ARG_STRING, &quiet, "It is quiet", "UNTIL WHEN" },
+  { "quiet", 0, 0, G_OPTION_ARG_NONE, &quiet, "It is quiet", NULL },
   { "accounts", 0, 0, G_OPTION_ARG_INT, &n_accounts, "How many accounts there are", "N" },
   { "right-to-left", 0, 0, G_OPTION_ARG_NONE, &right_to_left, "As in Arabic", NULL },
   { NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
@@ -151,6 +152,17 @@ fill_inbox (PopoverFixture *fixture)
       TB_URGENCY_NORMAL, 3);
 }
 
+static void
+be_quiet (TbPopover *popover)
+{
+  g_autoptr (TbPreferences) preferences = tb_preferences_new ();
+  g_autoptr (TbWallClock) clock = tb_system_clock_new ();
+  g_autoptr (TbQuiet) tomorrow = tb_quiet_new (preferences, clock);
+
+  tb_quiet_snooze (tomorrow, TB_SNOOZE_TOMORROW);
+  tb_popover_set_quiet (popover, tomorrow);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -180,8 +192,8 @@ main (int argc, char **argv)
       fill_room (fixture);
       change_session (fixture);
     }
-  if (quiet != NULL)
-    tb_popover_set_quiet_text (popover, quiet);
+  if (quiet)
+    be_quiet (popover);
   if (!no_notifications && !empty)
     fill_inbox (fixture);
   tb_popover_present_at (popover, 1200, 10, NULL);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "fake-wall-clock.h"
 #include "popover-fixture.h"
 #include "ui/tb-account-header.h"
 #include "ui/tb-notice.h"
@@ -211,11 +212,25 @@ test_popover_tells_of_maintenance (Fixture *fixture, gconstpointer data)
 static void
 test_popover_says_that_it_is_quiet (Fixture *fixture, gconstpointer data)
 {
+  TbPreferences *preferences = tb_preferences_new ();
+  FakeWallClock *clock = fake_wall_clock_new ("Europe/Berlin", "2026-03-10T20:00:00");
+  TbQuiet *quiet = tb_quiet_new (preferences, TB_WALL_CLOCK (clock));
+
   tb_popover_present (get_popover (fixture), NULL);
-  tb_popover_set_quiet_text (get_popover (fixture), "Quiet until 08:00");
-  g_assert_true (shows (fixture, "Quiet until 08:00"));
-  tb_popover_set_quiet_text (get_popover (fixture), NULL);
-  g_assert_false (shows (fixture, "Quiet until 08:00"));
+  tb_popover_set_quiet (get_popover (fixture), quiet);
+  g_assert_false (shows (fixture, "Quiet until 21:00"));
+  tb_quiet_snooze (quiet, TB_SNOOZE_HOUR);
+  g_assert_true (shows (fixture, "Quiet until 21:00"));
+  tb_quiet_end (quiet);
+  g_assert_false (shows (fixture, "Quiet until 21:00"));
+  tb_quiet_snooze (quiet, TB_SNOOZE_HOUR);
+  fake_wall_clock_advance (clock, G_TIME_SPAN_HOUR);
+  g_assert_false (shows (fixture, "Quiet until 21:00"));
+
+  tb_popover_set_quiet (get_popover (fixture), NULL);
+  g_assert_finalize_object (quiet);
+  g_assert_finalize_object (clock);
+  g_object_unref (preferences);
 }
 
 static void
