@@ -40,7 +40,7 @@ make_picture (GHashTable *query, const char *path)
 {
   return dev_picture_new (get_number (query, "width", DEFAULT_SIDE),
                           get_number (query, "height", DEFAULT_SIDE),
-                          g_str_hash (path) * 2654435761u >> 8 & 0x9f9f9f);
+                          (g_str_hash (path) * 2654435761u >> 8 & 0x7f7f7f) + 0x303030);
 }
 
 static void
