@@ -8,7 +8,9 @@
 #include "ui/tb-fold-button.h"
 #include "ui/tb-member-row.h"
 #include "ui/tb-notification-row.h"
+#include "ui/tb-notification-section.h"
 #include "ui/tb-room-section.h"
+#include "ui/tb-session-notices.h"
 #include "ui/tb-ui.h"
 
 typedef struct
@@ -141,6 +143,40 @@ test_popover_counts_down_to_the_next_attempt (Fixture *fixture, gconstpointer da
   WAIT_UNTIL (read_countdown (fixture) > 2);
   for (seconds = read_countdown (fixture) - 1; seconds > 0; seconds--)
     WAIT_UNTIL (read_countdown (fixture) == seconds);
+}
+
+/* Whether something that a widget has planned will wake the program. */
+static gboolean
+ticks (Fixture *fixture, GType type)
+{
+  GtkWidget *widget = popover_fixture_find (gtk_bin_get_child (GTK_BIN (fixture->window)), type, 0);
+
+  return g_main_context_find_source_by_user_data (NULL, widget) != NULL;
+}
+
+static void
+test_popover_that_is_not_seen_does_not_tick (Fixture *fixture, gconstpointer data)
+{
+  tb_popover_present (get_popover (fixture), NULL);
+  popover_fixture_notify (fixture->popover, "Order", "", TB_URGENCY_NORMAL, 0);
+  WAIT_UNTIL (read_countdown (fixture) > 0);
+  WAIT_UNTIL (shows (fixture, "Order"));
+  g_assert_true (ticks (fixture, TB_TYPE_SESSION_NOTICES));
+  g_assert_true (ticks (fixture, TB_TYPE_NOTIFICATION_SECTION));
+
+  gtk_widget_hide (fixture->window);
+  g_assert_false (ticks (fixture, TB_TYPE_SESSION_NOTICES));
+  g_assert_false (ticks (fixture, TB_TYPE_NOTIFICATION_SECTION));
+  /* What changes meanwhile is no reason to begin. */
+  tb_session_retry_now (popover_fixture_get_session (fixture->popover));
+  popover_fixture_notify (fixture->popover, "Other", "", TB_URGENCY_NORMAL, 0);
+  WAIT_UNTIL (tb_session_get_next_attempt_in (popover_fixture_get_session (fixture->popover)) > 0);
+  g_assert_false (ticks (fixture, TB_TYPE_SESSION_NOTICES));
+  g_assert_false (ticks (fixture, TB_TYPE_NOTIFICATION_SECTION));
+
+  tb_popover_present (get_popover (fixture), NULL);
+  g_assert_true (ticks (fixture, TB_TYPE_SESSION_NOTICES));
+  g_assert_true (ticks (fixture, TB_TYPE_NOTIFICATION_SECTION));
 }
 
 static void
@@ -545,6 +581,7 @@ main (int argc, char **argv)
   ADD ("shows-a-live-session", online, test_popover_shows_a_live_session);
   ADD ("says-what-is-wrong-and-retries", offline, test_popover_says_what_is_wrong_and_retries);
   ADD ("counts-down-to-the-next-attempt", offline, test_popover_counts_down_to_the_next_attempt);
+  ADD ("that-is-not-seen-does-not-tick", offline, test_popover_that_is_not_seen_does_not_tick);
   ADD ("offers-to-sign-in", online, test_popover_offers_to_sign_in);
   ADD ("says-that-there-is-no-network", offline, test_popover_says_that_there_is_no_network);
   ADD ("tells-of-maintenance", online, test_popover_tells_of_maintenance);
