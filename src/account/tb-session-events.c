@@ -18,8 +18,8 @@ struct _TbSessionEvents
  * @clock: time and chance
  * @inbox: where notifications go
  * @rules: what becomes of which event
- * @reload: called when the web app asks to begin anew
- * @reload_data: for @reload
+ * @funcs: who is told of what events do, static
+ * @user_data: for @funcs
  *
  * Returns: (transfer full): nothing has happened yet
  */
@@ -28,15 +28,15 @@ tb_session_events_new (TbSession *session,
                        PusherClock *clock,
                        TbInbox *inbox,
                        TbRules *rules,
-                       TbSessionReloadFunc reload,
-                       gpointer reload_data)
+                       const TbSessionEffectsFuncs *funcs,
+                       gpointer user_data)
 {
   TbSessionEvents *self = g_new0 (TbSessionEvents, 1);
 
   self->session = session;
   self->inbox = g_object_ref (inbox);
   self->rules = tb_rules_ref (rules);
-  self->effects = tb_session_effects_new (clock, reload, reload_data);
+  self->effects = tb_session_effects_new (clock, funcs, user_data);
 
   return self;
 }
@@ -129,10 +129,22 @@ tb_session_events_handle (TbSessionEvents *self,
  * tb_session_events_forget:
  * @self: events
  *
- * The connection is gone, and with it who is typing.
+ * The connection is gone, and with it who is typing, active or away.
  */
 void
 tb_session_events_forget (TbSessionEvents *self)
 {
   tb_session_effects_forget (self->effects);
+}
+
+/**
+ * tb_session_events_get_maintenance:
+ * @self: events
+ *
+ * Returns: (transfer none): what the web app has announced
+ */
+TbSessionMaintenance *
+tb_session_events_get_maintenance (TbSessionEvents *self)
+{
+  return tb_session_effects_get_maintenance (self->effects);
 }

@@ -22,6 +22,7 @@
 #include "app/tb-windows.h"
 #include "desktop/tb-libnotify-notifier.h"
 #include "desktop/tb-tray.h"
+#include "inbox/tb-preferences.h"
 #include "inbox/tb-quiet.h"
 #include "inbox/tb-rules-file.h"
 #include "inbox/tb-system-clock.h"
@@ -201,6 +202,16 @@ set_up_rules (TbApplication *self)
 }
 
 static void
+set_up_avatars (TbApplication *self)
+{
+  g_autoptr (TbAvatars) avatars = tb_avatars_new (NULL, NULL);
+
+  tb_preferences_bind (self->preferences, TB_PREFERENCE_SHOW_AVATARS, G_OBJECT (avatars),
+                       "enabled");
+  tb_session_list_set_avatars (self->sessions, avatars);
+}
+
+static void
 set_up_alerts (TbApplication *self)
 {
   self->notifier = tb_libnotify_notifier_new ();
@@ -245,6 +256,7 @@ set_up_windows (TbApplication *self, GDBusConnection *connection)
     .sessions = self->sessions,
     .inbox = self->inbox,
     .rules = self->rules,
+    .quiet = self->quiet,
     .preferences = self->preferences,
     .connection = connection,
     .tray = self->tray,
@@ -286,6 +298,7 @@ tb_application_startup (GApplication *application)
       = tb_session_list_new (self->accounts, self->keyring, self->inbox,
                              tb_rules_file_get_rules (self->rules), on_session_event, self);
   g_signal_connect (self->sessions, "reload", G_CALLBACK (on_sessions_reload), self);
+  set_up_avatars (self);
   set_up_tray (self, connection);
   set_up_windows (self, connection);
   set_up_actions (self);

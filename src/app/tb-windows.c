@@ -185,8 +185,11 @@ tb_windows_toggle_popover (TbWindows *self, int x, int y, const char *activation
     return problem;
 
   if (self->popover == NULL)
-    self->popover
-        = tb_popover_new (self->parts.sessions, self->parts.inbox, self->parts.app_actions);
+    {
+      self->popover
+          = tb_popover_new (self->parts.sessions, self->parts.inbox, self->parts.app_actions);
+      tb_popover_set_quiet (self->popover, self->parts.quiet);
+    }
   tb_popover_present_at (self->popover, x, y, activation_token);
 
   return NULL;

@@ -8,6 +8,7 @@
 #include "desktop/tb-tray.h"
 #include "inbox/tb-inbox.h"
 #include "inbox/tb-preferences.h"
+#include "inbox/tb-quiet.h"
 #include "inbox/tb-rules-file.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,7 @@ G_BEGIN_DECLS
  * @sessions: all accounts' sessions
  * @inbox: all notifications
  * @rules: what makes notifications
+ * @quiet: (nullable): when it is quiet
  * @preferences: what the user prefers
  * @connection: (nullable): the session bus
  * @tray: (nullable): the icon
@@ -34,6 +36,7 @@ typedef struct
   TbSessionList *sessions;
   TbInbox *inbox;
   TbRulesFile *rules;
+  TbQuiet *quiet;
   TbPreferences *preferences;
   GDBusConnection *connection;
   TbTray *tray;

@@ -161,6 +161,16 @@ test_a_disabled_account_is_not_connected (SessionFixture *fixture, gconstpointer
   g_assert_cmpint (tb_session_get_state (fixture->session), ==, TB_SESSION_CONNECTED);
 }
 
+static void
+on_maintenance (TbSession *session, GParamSpec *pspec, gpointer user_data)
+{
+  TbMaintenance *maintenance = tb_session_get_maintenance (session);
+
+  g_string_append_printf (user_data, "%s, ",
+                          maintenance != NULL ? tb_maintenance_get_message (maintenance)
+                                              : "nothing");
+}
+
 static PusherMember *
 get_bob (SessionFixture *fixture)
 {
@@ -195,6 +205,67 @@ test_a_member_types_until_told_otherwise (SessionFixture *fixture, gconstpointer
   fake_clock_advance (fixture->clock, 0.1);
   g_assert_false (pusher_member_get_typing (get_bob (fixture)));
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->inbox)), ==, 0);
+}
+
+static void
+test_nobody_types_once_the_connection_is_lost (SessionFixture *fixture, gconstpointer data)
+{
+  session_fixture_apply (fixture, "{'rooms': <['doc_789']>}");
+  session_fixture_start (fixture);
+  g_assert_true (dev_server_post (fixture->server, "member",
+                                  "{\"channel\":\"" SESSION_FIXTURE_ROOM "\",\"userId\":"
+                                  "\"user_789\",\"action\":\"join\"}"));
+  WAIT_UNTIL (get_bob (fixture) != NULL);
+  dev_server_publish (fixture->server, SESSION_FIXTURE_ROOM, "typing:start",
+                      "{\"userId\":\"user_789\"}");
+  WAIT_UNTIL (pusher_member_get_typing (get_bob (fixture)));
+  g_assert_true (pusher_member_get_active (get_bob (fixture)));
+
+  dev_server_drop_all (fixture->server, FALSE);
+  WAIT_UNTIL (tb_session_get_state (fixture->session) != TB_SESSION_CONNECTED);
+  g_assert_false (pusher_member_get_typing (get_bob (fixture)));
+  g_assert_false (pusher_member_get_active (get_bob (fixture)));
+}
+
+static void
+test_maintenance_is_told_until_it_is_dismissed (SessionFixture *fixture, gconstpointer data)
+{
+  static const char payload[] = "{\"message\":\"New disks\",\"startsAt\":"
+                                "\"2099-01-01T22:00:00Z\",\"endsAt\":\"2099-01-01T23:00:00Z\"}";
+  g_autoptr (GString) changes = g_string_new (NULL);
+  TbMaintenance *maintenance;
+
+  session_fixture_start (fixture);
+  g_signal_connect (fixture->session, "notify::maintenance", G_CALLBACK (on_maintenance), changes);
+  dev_server_publish (fixture->server, SESSION_FIXTURE_USER, "system:maintenance", payload);
+  dev_server_publish (fixture->server, SESSION_FIXTURE_TENANT, "system:maintenance", payload);
+  WAIT_UNTIL (fixture->questions->len == 2);
+  maintenance = tb_session_get_maintenance (fixture->session);
+  g_assert_nonnull (maintenance);
+  g_assert_cmpstr (tb_maintenance_get_message (maintenance), ==, "New disks");
+  g_assert_cmpint (tb_maintenance_get_ends_at (maintenance)
+                       - tb_maintenance_get_starts_at (maintenance),
+                   ==, 3600 * (gint64) G_USEC_PER_SEC);
+
+  tb_session_dismiss_maintenance (fixture->session);
+  g_assert_null (tb_session_get_maintenance (fixture->session));
+  dev_server_publish (fixture->server, SESSION_FIXTURE_USER, "system:maintenance", payload);
+  WAIT_UNTIL (fixture->questions->len == 3);
+  g_assert_cmpstr (changes->str, ==, "New disks, nothing, ");
+}
+
+static void
+test_the_network_is_told_of (SessionFixture *fixture, gconstpointer data)
+{
+  session_fixture_apply (fixture, "{'host': <'ws.example.com'>}");
+  g_assert_true (tb_session_get_network_available (fixture->session));
+  tb_session_set_network_available (fixture->session, FALSE);
+  g_assert_false (tb_session_get_network_available (fixture->session));
+
+  /* This computer can always reach itself. */
+  session_fixture_apply (fixture, "{'host': <'127.0.0.1'>}");
+  tb_session_set_network_available (fixture->session, FALSE);
+  g_assert_true (tb_session_get_network_available (fixture->session));
 }
 
 static void
@@ -287,6 +358,9 @@ main (int argc, char **argv)
   ADD ("other-rules-hold-from-the-next-event-on", test_other_rules_hold_from_the_next_event_on);
   ADD ("a-disabled-account-is-not-connected", test_a_disabled_account_is_not_connected);
   ADD ("a-member-types-until-told-otherwise", test_a_member_types_until_told_otherwise);
+  ADD ("nobody-types-once-the-connection-is-lost", test_nobody_types_once_the_connection_is_lost);
+  ADD ("maintenance-is-told-until-it-is-dismissed", test_maintenance_is_told_until_it_is_dismissed);
+  ADD ("the-network-is-told-of", test_the_network_is_told_of);
   ADD ("a-reload-begins-anew", test_a_reload_begins_anew);
   ADD ("a-reload-does-not-start-what-was-stopped", test_a_reload_does_not_start_what_was_stopped);
   ADD ("the-format-that-works-is-remembered", test_the_format_that_works_is_remembered);
