@@ -72,19 +72,31 @@ warn (char *problem)
 static void
 on_alert_open (TbAlerts *alerts, const char *id, const char *activation_token, gpointer user_data)
 {
-  tb_pages_open_notification (TB_APPLICATION (user_data)->pages, id, activation_token, NULL);
+  TbApplication *self = TB_APPLICATION (user_data);
+  TbPlace former = tb_inbox_act_from (self->inbox, TB_PLACE_TOAST);
+
+  tb_pages_open_notification (self->pages, id, activation_token, NULL);
+  tb_inbox_act_from (self->inbox, former);
 }
 
 static void
 on_alert_mark_read (TbAlerts *alerts, const char *id, gpointer user_data)
 {
-  tb_inbox_mark_read (TB_APPLICATION (user_data)->inbox, id);
+  TbApplication *self = TB_APPLICATION (user_data);
+  TbPlace former = tb_inbox_act_from (self->inbox, TB_PLACE_TOAST);
+
+  tb_inbox_mark_read (self->inbox, id);
+  tb_inbox_act_from (self->inbox, former);
 }
 
 static void
 on_alert_acknowledge (TbAlerts *alerts, const char *id, gpointer user_data)
 {
-  tb_inbox_acknowledge (TB_APPLICATION (user_data)->inbox, id);
+  TbApplication *self = TB_APPLICATION (user_data);
+  TbPlace former = tb_inbox_act_from (self->inbox, TB_PLACE_TOAST);
+
+  tb_inbox_acknowledge (self->inbox, id);
+  tb_inbox_act_from (self->inbox, former);
 }
 
 static void
@@ -116,7 +128,11 @@ on_service_open (TbService *service,
                  GTask *task,
                  gpointer user_data)
 {
-  tb_pages_open_notification (TB_APPLICATION (user_data)->pages, id, activation_token, task);
+  TbApplication *self = TB_APPLICATION (user_data);
+  TbPlace former = tb_inbox_act_from (self->inbox, TB_PLACE_COMMAND);
+
+  tb_pages_open_notification (self->pages, id, activation_token, task);
+  tb_inbox_act_from (self->inbox, former);
 }
 
 static char *
@@ -198,6 +214,14 @@ set_up_rules (TbApplication *self)
 }
 
 static void
+set_up_inbox (TbApplication *self)
+{
+  g_autoptr (TbStore) store = tb_store_new (NULL);
+
+  self->inbox = tb_inbox_new_stored (store, self->preferences);
+}
+
+static void
 set_up_alerts (TbApplication *self)
 {
   self->notifier = tb_libnotify_notifier_new ();
@@ -256,7 +280,7 @@ tb_application_startup (GApplication *application)
   self->clock = tb_system_clock_new ();
   self->quiet = tb_quiet_new (self->preferences, self->clock);
   self->keyring = tb_keyring_new (connection);
-  self->inbox = tb_inbox_new ();
+  set_up_inbox (self);
   self->accounts = tb_account_list_new ();
   set_up_alerts (self);
   set_up_pages (self, connection);

@@ -18,6 +18,7 @@ TbWindows *tb_windows_new (TbSessionList *sessions, TbInbox *inbox, GActionGroup
 void tb_windows_free (TbWindows *self);
 char *tb_windows_present (TbWindows *self, const char *activation_token);
 char *tb_windows_toggle_popover (TbWindows *self, int x, int y, const char *activation_token);
+TbPlace tb_windows_get_place (TbWindows *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbWindows, tb_windows_free)
 

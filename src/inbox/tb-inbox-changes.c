@@ -53,6 +53,14 @@ tb_inbox_act_from (TbInbox *self, TbPlace place)
   return former;
 }
 
+TbPlace
+tb_inbox_get_place (TbInbox *self)
+{
+  g_return_val_if_fail (TB_IS_INBOX (self), TB_PLACE_UNKNOWN);
+
+  return self->place;
+}
+
 static void
 set_read (TbInbox *self, TbInboxState *state)
 {

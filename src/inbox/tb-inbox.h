@@ -108,6 +108,14 @@ guint tb_inbox_count_unsaved (TbInbox *self);
 TbPlace tb_inbox_act_from (TbInbox *self, TbPlace place);
 
 /**
+ * tb_inbox_get_place:
+ * @self: an inbox
+ *
+ * Returns: where the user acts now, as tb_inbox_act_from() said last
+ */
+TbPlace tb_inbox_get_place (TbInbox *self);
+
+/**
  * tb_inbox_add:
  * @self: an inbox
  * @notification: a notification, referenced

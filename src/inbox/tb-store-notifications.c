@@ -417,5 +417,6 @@ tb_store_forget_account (TbStore *self, const char *account_id)
     return FALSE;
 
   tb_store_drop_account (self, account_id);
+  tb_store_upkeep_request (tb_store_get_upkeep (self), TB_UPKEEP_REMOVE);
   return TRUE;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "inbox/tb-store-connection.h"
+#include "inbox/tb-store-upkeep.h"
 #include "inbox/tb-store.h"
 
 G_BEGIN_DECLS
@@ -15,6 +16,15 @@ G_BEGIN_DECLS
  * Returns: (transfer none) (nullable): the connection to read from, or %NULL while there is none
  */
 TbStoreConnection *tb_store_get_connection (TbStore *self);
+
+/**
+ * tb_store_get_upkeep:
+ * @self: a store
+ *
+ * Returns: (transfer none) (nullable): the thread for what takes long, or %NULL while there is no
+ *   database
+ */
+TbStoreUpkeep *tb_store_get_upkeep (TbStore *self);
 
 /**
  * tb_store_check:
@@ -59,7 +69,7 @@ gint64 tb_store_ensure_account (TbStore *self, const char *account_id);
  * @self: a store
  * @account_id: an account that has no number any more
  *
- * Has what is left of it deleted soon.
+ * Forgets the number.
  */
 void tb_store_drop_account (TbStore *self, const char *account_id);
 

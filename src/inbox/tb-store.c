@@ -8,11 +8,11 @@
 #include "inbox/tb-store.h"
 
 #include <glib/gi18n.h>
+#include <malloc.h>
 
 #include "inbox/tb-inbox-error.h"
 #include "inbox/tb-store-opening.h"
 #include "inbox/tb-store-private.h"
-#include "inbox/tb-store-upkeep.h"
 
 /* After how many ms it is tried again, and when another connection only had the database. */
 #define RETRY_INTERVAL (10 * 1000)
@@ -20,6 +20,9 @@
 
 /* So many pages of 4 KiB in the log, and it is moved into the database. SQLite's own choice. */
 #define LOG_PAGES 1000
+
+/* For how many s nothing is written before what writing took is given back. */
+#define CALM 5
 
 /* After so many databases it is not the database that is damaged. */
 #define MOST_SET_ASIDE 10
@@ -55,6 +58,8 @@ struct _TbStore
   char *notice;
   guint n_set_aside;
 
+  gint64 busy_at; /* when it was last written or read at length */
+  guint calm_source;
   guint retry_interval; /* 0 for the usual */
   guint retry_source;
   guint replace_source;
@@ -96,6 +101,7 @@ tb_store_dispose (GObject *object)
 {
   TbStore *self = TB_STORE (object);
 
+  g_clear_handle_id (&self->calm_source, g_source_remove);
   g_clear_handle_id (&self->retry_source, g_source_remove);
   g_clear_handle_id (&self->replace_source, g_source_remove);
   g_clear_handle_id (&self->recovered_source, g_source_remove);
@@ -266,6 +272,31 @@ on_damaged (gpointer user_data)
                                                 _ ("The inbox's database is damaged")));
 }
 
+/* Reading all of it takes some memory, and a flood takes megabytes, that nobody needs afterwards.
+ */
+static gboolean
+on_calm (gpointer user_data)
+{
+  TbStore *self = TB_STORE (user_data);
+
+  if (g_get_monotonic_time () - self->busy_at < CALM * G_USEC_PER_SEC)
+    return G_SOURCE_CONTINUE;
+
+  if (self->connection != NULL)
+    sqlite3_db_release_memory (tb_store_connection_get_database (self->connection));
+  malloc_trim (0);
+  self->calm_source = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+begin_calm (TbStore *self)
+{
+  self->busy_at = g_get_monotonic_time ();
+  if (self->calm_source == 0)
+    self->calm_source = g_timeout_add_seconds (CALM, on_calm, self);
+}
+
 static gboolean
 open_database (TbStore *self)
 {
@@ -291,6 +322,7 @@ open_database (TbStore *self)
   self->upkeep = tb_store_upkeep_new (tb_store_place_get_path (self->place), on_damaged, self);
   sqlite3_wal_hook (tb_store_connection_get_database (self->connection), on_log_grown, self);
   clear_error (self);
+  begin_calm (self);
   return TRUE;
 }
 
@@ -361,47 +393,22 @@ tb_store_retry (TbStore *self)
   return self->error == NULL;
 }
 
-void
-tb_store_tidy (TbStore *self, guint history_days, guint history_count)
-{
-  const TbUpkeepLimits limits = {
-    .seen_days = TB_STORE_SEEN_DAYS,
-    .seen_count = TB_STORE_SEEN_COUNT,
-    .record_days = history_days,
-    .record_count = history_count,
-  };
-
-  g_return_if_fail (TB_IS_STORE (self));
-
-  if (self->upkeep == NULL)
-    return;
-
-  tb_store_upkeep_set_limits (self->upkeep, &limits);
-  tb_store_upkeep_request (self->upkeep, TB_UPKEEP_CHECK | TB_UPKEEP_REMOVE | TB_UPKEEP_EXPIRE);
-}
-
-void
-tb_store_remove_later (TbStore *self, const gint64 *numbers, gsize n_numbers)
-{
-  g_return_if_fail (TB_IS_STORE (self));
-
-  if (self->upkeep != NULL && n_numbers > 0)
-    tb_store_upkeep_remove (self->upkeep, numbers, n_numbers);
-}
-
-void
-tb_store_settle (TbStore *self)
-{
-  g_return_if_fail (TB_IS_STORE (self));
-
-  if (self->upkeep != NULL)
-    tb_store_upkeep_wait (self->upkeep);
-}
-
 TbStoreConnection *
 tb_store_get_connection (TbStore *self)
 {
   return self->connection;
+}
+
+TbStoreUpkeep *
+tb_store_get_upkeep (TbStore *self)
+{
+  return self->upkeep;
+}
+
+void
+tb_store_drop_account (TbStore *self, const char *account_id)
+{
+  g_hash_table_remove (self->accounts, account_id);
 }
 
 void
@@ -429,6 +436,7 @@ tb_store_finish (TbStore *self, gboolean commit)
   if (tb_store_connection_finish (self->connection, commit))
     {
       clear_error (self);
+      begin_calm (self);
       return TRUE;
     }
 
@@ -462,13 +470,6 @@ tb_store_ensure_account (TbStore *self, const char *account_id)
   tb_store_connection_end (statement);
 
   return number;
-}
-
-void
-tb_store_drop_account (TbStore *self, const char *account_id)
-{
-  g_hash_table_remove (self->accounts, account_id);
-  tb_store_upkeep_request (self->upkeep, TB_UPKEEP_REMOVE);
 }
 
 void

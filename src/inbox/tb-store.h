@@ -281,6 +281,18 @@ void tb_store_remove_later (TbStore *self, const gint64 *numbers, gsize n_number
 gboolean tb_store_forget_account (TbStore *self, const char *account_id);
 
 /**
+ * tb_store_purge_account:
+ * @folder: (nullable): as in tb_store_new()
+ * @account_id: an account that is no more
+ * @error: return location for an error, or %NULL
+ *
+ * Forgets everything of an account while no Traybell runs, and waits until it is deleted.
+ *
+ * Returns: %FALSE with a %TB_INBOX_ERROR if it could not be; %TRUE as well if there is no database
+ */
+gboolean tb_store_purge_account (const char *folder, const char *account_id, GError **error);
+
+/**
  * TbStoreFoundFunc:
  * @number: number of a notification
  * @received_at: when it came

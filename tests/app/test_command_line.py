@@ -446,8 +446,11 @@ class Running(CommandLineTest):
         self.add_alice(server, '--room', 'doc_789', '--name', 'Acme')
         traybell.wait_until_subscribed('private-user-user_456', 'presence-room-doc_789')
         status = traybell.status()
-        self.assertEqual(set(status), {'version', 'accounts', 'quiet', 'rules', 'tray', 'notifications'})
+        self.assertEqual(set(status), {'version', 'accounts', 'quiet', 'rules', 'inbox', 'tray',
+                                       'notifications'})
         self.assertLessEqual({'active', 'until', 'reason'}, set(status['quiet']))
+        self.assertEqual(status['inbox'], {'notifications': 0, 'unread': 0, 'unsaved': 0,
+                                           'error': None, 'notice': None})
         self.assertEqual(status['tray'], 'no-host')
         self.assertLessEqual({'server', 'capabilities'}, set(status['notifications']))
         account, = status['accounts']
