@@ -276,6 +276,7 @@ tb_inbox_remove_account (TbInbox *self, const char *account_id)
       n_removed++;
     }
 
+  tb_outbox_remove_account (self->outbox, account_id);
   tb_inbox_archive_forget_account (self->archive, account_id);
   tb_inbox_notify_counts (self);
   return n_removed;

@@ -17,6 +17,7 @@ struct _TbInbox
   TbInboxIndex *index; /* all entries */
   TbInboxShelf *shelf; /* those in memory */
   TbInboxArchive *archive;
+  TbOutbox *outbox;
   gint64 next_number;
   TbPlace place;
 

@@ -96,6 +96,7 @@ tb_inbox_finalize (GObject *object)
   g_clear_pointer (&self->shelf, tb_inbox_shelf_free);
   g_clear_pointer (&self->index, tb_inbox_index_free);
   g_clear_pointer (&self->archive, tb_inbox_archive_free);
+  g_clear_object (&self->outbox);
   g_clear_object (&self->preferences);
   g_clear_object (&self->store);
 
@@ -137,6 +138,7 @@ tb_inbox_new (void)
   TbInbox *self = g_object_new (TB_TYPE_INBOX, NULL);
 
   self->archive = tb_inbox_archive_new (NULL);
+  self->outbox = tb_outbox_new (NULL);
   return self;
 }
 
@@ -151,6 +153,7 @@ tb_inbox_new_stored (TbStore *store, TbPreferences *preferences)
   self->store = g_object_ref (store);
   self->preferences = preferences != NULL ? g_object_ref (preferences) : NULL;
   self->archive = tb_inbox_archive_new (store);
+  self->outbox = tb_outbox_new (store);
   tb_inbox_attach (self);
   return self;
 }
@@ -161,6 +164,14 @@ tb_inbox_get_store (TbInbox *self)
   g_return_val_if_fail (TB_IS_INBOX (self), NULL);
 
   return self->store;
+}
+
+TbOutbox *
+tb_inbox_get_outbox (TbInbox *self)
+{
+  g_return_val_if_fail (TB_IS_INBOX (self), NULL);
+
+  return self->outbox;
 }
 
 guint

@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "inbox/tb-inbox-entry.h"
+#include "inbox/tb-outbox.h"
 #include "inbox/tb-preferences.h"
 #include "inbox/tb-search.h"
 #include "inbox/tb-store.h"
@@ -86,6 +87,15 @@ TbInbox *tb_inbox_new_stored (TbStore *store, TbPreferences *preferences);
  * Returns: (transfer none) (nullable): where its notifications are, or %NULL if only in memory
  */
 TbStore *tb_inbox_get_store (TbInbox *self);
+
+/**
+ * tb_inbox_get_outbox:
+ * @self: an inbox
+ *
+ * Returns: (transfer none): what was read here and is to be told to the web apps; nothing is put
+ *   there by the inbox itself
+ */
+TbOutbox *tb_inbox_get_outbox (TbInbox *self);
 
 /**
  * tb_inbox_count_unsaved:

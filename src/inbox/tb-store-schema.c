@@ -89,9 +89,21 @@ static const char notifications[]
 
       "PRAGMA application_id=" NUMBER_TEXT (APPLICATION_ID) ";";
 
+/* What was read here and is still to be told to the web app. */
+static const char marks[] = "CREATE TABLE mark ("
+                            "  number INTEGER PRIMARY KEY,"
+                            "  account INTEGER NOT NULL REFERENCES account ON DELETE CASCADE,"
+                            "  kind TEXT NOT NULL CHECK (kind IN ('read', 'read-all')),"
+                            "  dedupe_id TEXT NOT NULL,"
+                            "  made_at INTEGER NOT NULL,"
+                            "  n_failures INTEGER NOT NULL,"
+                            "  UNIQUE (account, kind, dedupe_id)"
+                            ") STRICT;";
+
 /* Each makes a version of the one before it; the first of an empty database. */
 static const char *const steps[] = {
   notifications,
+  marks,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (steps) == TB_STORE_VERSION);

@@ -162,6 +162,9 @@ purge_accounts (TbStoreUpkeep *self, TbStoreConnection *connection)
   static const char seen[] = "DELETE FROM seen WHERE digest IN (SELECT digest FROM seen "
                              "JOIN account ON account.number = seen.account "
                              "WHERE account.id IS NULL LIMIT ?2)";
+  static const char marks[] = "DELETE FROM mark WHERE number IN (SELECT mark.number FROM mark "
+                              "JOIN account ON account.number = mark.account "
+                              "WHERE account.id IS NULL LIMIT ?2)";
   static const char accounts[] = "DELETE FROM account WHERE number IN "
                                  "(SELECT number FROM account "
                                  "WHERE id IS NULL LIMIT ?2)";
@@ -171,6 +174,7 @@ purge_accounts (TbStoreUpkeep *self, TbStoreConnection *connection)
 
   if (!delete_in_steps (self, connection, notifications, 0)
       || !delete_in_steps (self, connection, seen, 0)
+      || !delete_in_steps (self, connection, marks, 0)
       || !delete_in_steps (self, connection, accounts, 0))
     return;
 
