@@ -100,19 +100,20 @@ is_urgent (TbNotification *notification)
 static void
 show_held (TbAlerts *self, gint64 since)
 {
-  guint n_entries = g_list_model_get_n_items (G_LIST_MODEL (self->inbox));
   g_autoptr (TbNotification) held = NULL;
+  TbInboxGlance glance;
   guint n_held = 0;
 
-  for (guint i = 0; i < n_entries; i++)
+  for (guint i = 0; tb_inbox_peek (self->inbox, i, &glance) && glance.received_at >= since; i++)
     {
-      g_autoptr (TbInboxEntry) entry = g_list_model_get_item (G_LIST_MODEL (self->inbox), i);
-      TbNotification *notification = tb_inbox_entry_get_notification (entry);
+      g_autoptr (TbInboxEntry) entry = NULL;
+      TbNotification *notification;
 
-      if (tb_notification_get_received_at (notification) < since)
-        break;
-      if (!tb_inbox_entry_get_unread (entry)
-          || !tb_arbiter_is_held_by_quiet (self->arbiter, notification))
+      if (!glance.unread)
+        continue;
+      entry = g_list_model_get_item (G_LIST_MODEL (self->inbox), i);
+      notification = tb_inbox_entry_get_notification (entry);
+      if (!tb_arbiter_is_held_by_quiet (self->arbiter, notification))
         continue;
 
       if (is_urgent (notification))

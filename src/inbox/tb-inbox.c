@@ -180,6 +180,12 @@ tb_inbox_place_to_position (TbInbox *self, guint place)
   return tb_inbox_index_get_length (self->index) - 1 - place;
 }
 
+static const char *
+get_id (TbInboxEntry *entry)
+{
+  return tb_notification_get_id (tb_inbox_entry_get_notification (entry));
+}
+
 static gboolean
 is_urgent (TbNotification *notification)
 {
@@ -305,6 +311,48 @@ tb_inbox_lookup (TbInbox *self, const char *id)
   /* The shelf keeps what was read last. */
   entry = tb_inbox_ensure_entry (self, place);
   return entry;
+}
+
+static int
+compare_ids (gconstpointer a, gconstpointer b)
+{
+  return g_strcmp0 (*(const char *const *) a, *(const char *const *) b);
+}
+
+GPtrArray *
+tb_inbox_complete_id (TbInbox *self, const char *beginning, guint most)
+{
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) entries = NULL;
+
+  g_return_val_if_fail (TB_IS_INBOX (self), ids);
+  g_return_val_if_fail (beginning != NULL, ids);
+
+  /* Those in memory are on the disk as well, or not there yet. */
+  if (self->store != NULL)
+    tb_store_complete_id (self->store, beginning, most, ids);
+  entries = tb_inbox_shelf_list (self->shelf);
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const char *id = get_id (g_ptr_array_index (entries, i));
+
+      if (g_str_has_prefix (id, beginning)
+          && !g_ptr_array_find_with_equal_func (ids, id, g_str_equal, NULL))
+        g_ptr_array_add (ids, g_strdup (id));
+    }
+
+  /* What was removed need not have left the disk. */
+  for (guint i = ids->len; i > 0; i--)
+    {
+      guint place;
+
+      if (!tb_inbox_find (self, g_ptr_array_index (ids, i - 1), &place))
+        g_ptr_array_remove_index (ids, i - 1);
+    }
+  g_ptr_array_sort (ids, compare_ids);
+  if (ids->len > most)
+    g_ptr_array_set_size (ids, (int) most);
+  return ids;
 }
 
 guint

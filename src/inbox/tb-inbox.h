@@ -167,6 +167,16 @@ gboolean tb_inbox_add_with_state (TbInbox *self,
 TbInboxEntry *tb_inbox_lookup (TbInbox *self, const char *id);
 
 /**
+ * tb_inbox_complete_id:
+ * @self: an inbox
+ * @beginning: the beginning of an id, from anywhere
+ * @most: how many are wanted
+ *
+ * Returns: (transfer full) (element-type utf8): ids of entries that begin with @beginning, sorted
+ */
+GPtrArray *tb_inbox_complete_id (TbInbox *self, const char *beginning, guint most);
+
+/**
  * tb_inbox_mark_read:
  * @self: an inbox
  * @id: id of a notification

@@ -5,9 +5,6 @@
 #include "inbox/tb-seen-ids.h"
 #include "inbox/tb-store-private.h"
 
-/* How many ids an abbreviated one is compared with: more than one is one too many. */
-#define MOST_COMPLETIONS 2
-
 static const char *
 get_text (sqlite3_stmt *statement, int column)
 {
@@ -313,7 +310,7 @@ tb_store_has_number (TbStore *self, gint64 number)
 }
 
 void
-tb_store_complete_id (TbStore *self, const char *beginning, GPtrArray *ids)
+tb_store_complete_id (TbStore *self, const char *beginning, guint most, GPtrArray *ids)
 {
   /* By code points, as ids are compared: nothing in @beginning stands for anything else. */
   static const char sql[] = "SELECT notification.id FROM notification "
@@ -328,8 +325,7 @@ tb_store_complete_id (TbStore *self, const char *beginning, GPtrArray *ids)
     return;
 
   statement = tb_store_connection_query (connection, sql, "sii", beginning,
-                                         (gint64) g_utf8_strlen (beginning, -1),
-                                         (gint64) MOST_COMPLETIONS);
+                                         (gint64) g_utf8_strlen (beginning, -1), (gint64) most);
   while (tb_store_connection_next (connection, statement))
     g_ptr_array_add (ids, g_strdup (get_text (statement, 0)));
   tb_store_check (self);

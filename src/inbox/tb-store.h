@@ -221,11 +221,12 @@ gboolean tb_store_has_number (TbStore *self, gint64 number);
  * tb_store_complete_id:
  * @self: a store
  * @beginning: the beginning of an id, from anywhere
+ * @most: how many are wanted
  * @ids: (element-type utf8): an array that owns its strings
  *
- * Adds the ids of notifications that begin with @beginning, two at most, to @ids.
+ * Adds the ids of notifications that begin with @beginning to @ids.
  */
-void tb_store_complete_id (TbStore *self, const char *beginning, GPtrArray *ids);
+void tb_store_complete_id (TbStore *self, const char *beginning, guint most, GPtrArray *ids);
 
 /**
  * tb_store_set_state:
