@@ -66,8 +66,21 @@ toast_urgency (TbUrgency urgency)
     }
 }
 
+/* Noted before it is known what the server answers. */
 static void
-show_notification (TbAlerts *self, TbNotification *notification)
+note (TbAlerts *self, TbNotification *notification, TbStepKind kind)
+{
+  const TbStep step = {
+    .kind = kind,
+    .without_text = !tb_preferences_get_boolean (self->preferences, TB_PREFERENCE_SHOW_TEXT),
+  };
+
+  tb_history_note (tb_inbox_get_history (self->inbox), tb_notification_get_id (notification),
+                   &step);
+}
+
+static void
+show_notification (TbAlerts *self, TbNotification *notification, TbStepKind kind)
 {
   gboolean urgent = tb_notification_get_urgency (notification) == TB_URGENCY_URGENT;
   gboolean with_text = tb_preferences_get_boolean (self->preferences, TB_PREFERENCE_SHOW_TEXT);
@@ -87,6 +100,7 @@ show_notification (TbAlerts *self, TbNotification *notification)
                                                          : tb_notification_get_sound (notification),
       actions, G_N_ELEMENTS (actions));
 
+  note (self, notification, kind);
   tb_notifier_show (self->notifier, toast);
 }
 
@@ -100,9 +114,9 @@ is_urgent (TbNotification *notification)
 static void
 show_held (TbAlerts *self, gint64 since)
 {
-  g_autoptr (TbNotification) held = NULL;
+  g_autoptr (GPtrArray) held
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) tb_notification_unref);
   TbInboxGlance glance;
-  guint n_held = 0;
 
   for (guint i = 0; tb_inbox_peek (self->inbox, i, &glance) && glance.received_at >= since; i++)
     {
@@ -118,19 +132,22 @@ show_held (TbAlerts *self, gint64 since)
 
       if (is_urgent (notification))
         {
-          show_notification (self, notification);
+          show_notification (self, notification, TB_STEP_SHOWN_AFTER_QUIET);
           tb_reminders_restart (self->reminders, tb_notification_get_id (notification));
           continue;
         }
-      if (n_held == 0)
-        held = tb_notification_ref (notification);
-      n_held++;
+      g_ptr_array_add (held, tb_notification_ref (notification));
     }
 
-  if (n_held == 1)
-    show_notification (self, held);
-  else if (n_held > 1)
-    tb_summary_show_quiet (self->summary, n_held);
+  if (held->len == 1)
+    {
+      show_notification (self, g_ptr_array_index (held, 0), TB_STEP_SHOWN_AFTER_QUIET);
+      return;
+    }
+  for (guint i = 0; i < held->len; i++)
+    note (self, g_ptr_array_index (held, i), TB_STEP_COUNTED_AFTER_QUIET);
+  if (held->len > 1)
+    tb_summary_show_quiet (self->summary, held->len);
 }
 
 static void
@@ -149,7 +166,7 @@ remind (TbAlerts *self, TbNotification *notification)
   g_autoptr (TbVerdict) verdict = tb_arbiter_reconsider (self->arbiter, notification);
 
   if (tb_verdict_get_decision (verdict) == TB_DECISION_SHOWN)
-    show_notification (self, notification);
+    show_notification (self, notification, TB_STEP_REMINDED);
 }
 
 static void
@@ -190,6 +207,51 @@ on_activated (TbNotifier *notifier,
     g_signal_emit (self, signals[SIGNAL_ACKNOWLEDGE], 0, toast_id);
   else
     g_signal_emit (self, signals[SIGNAL_OPEN], 0, toast_id, activation_token);
+}
+
+static void
+on_shown (TbNotifier *notifier, const char *toast_id, gpointer user_data)
+{
+  TbAlerts *self = TB_ALERTS (user_data);
+  g_autofree char *server = tb_notifier_dup_server_name (notifier);
+
+  if (!is_own (toast_id))
+    tb_history_note (tb_inbox_get_history (self->inbox), toast_id,
+                     &(TbStep){ .kind = TB_STEP_ACCEPTED, .subject = server });
+}
+
+static void
+on_closed (TbNotifier *notifier,
+           const char *toast_id,
+           TbNotifierClosedReason reason,
+           gpointer user_data)
+{
+  TbAlerts *self = TB_ALERTS (user_data);
+  g_autoptr (GError) error = NULL;
+  TbStep step = { .kind = TB_STEP_CLOSED };
+
+  if (is_own (toast_id))
+    return;
+
+  switch (reason)
+    {
+    case TB_NOTIFIER_CLOSED_EXPIRED:
+      step.kind = TB_STEP_EXPIRED;
+      break;
+    case TB_NOTIFIER_CLOSED_DISMISSED:
+      step.kind = TB_STEP_DISMISSED;
+      break;
+    case TB_NOTIFIER_CLOSED_WITHDRAWN:
+      step.kind = TB_STEP_WITHDRAWN;
+      break;
+    case TB_NOTIFIER_CLOSED_UNDEFINED:
+    default:
+      /* Gone again, or never there, which there is an error about. */
+      error = tb_notifier_dup_error (notifier);
+      if (error != NULL)
+        step = (TbStep){ .kind = TB_STEP_REFUSED, .subject = error->message };
+    }
+  tb_history_note (tb_inbox_get_history (self->inbox), toast_id, &step);
 }
 
 /* What was read, here or elsewhere, need not stay on the screen. */
@@ -290,6 +352,8 @@ tb_alerts_new (TbInbox *inbox,
   g_signal_connect_object (inbox, "entry-changed", G_CALLBACK (on_entry_changed), self, 0);
   g_signal_connect_object (inbox, "entry-removed", G_CALLBACK (on_entry_removed), self, 0);
   g_signal_connect_object (notifier, "activated", G_CALLBACK (on_activated), self, 0);
+  g_signal_connect_object (notifier, "shown", G_CALLBACK (on_shown), self, 0);
+  g_signal_connect_object (notifier, "closed", G_CALLBACK (on_closed), self, 0);
   g_signal_connect_object (reminders, "due", G_CALLBACK (on_reminder_due), self, 0);
   g_signal_connect_object (tb_arbiter_get_quiet (arbiter), "notify::active",
                            G_CALLBACK (on_quiet_changed), self, 0);
@@ -346,7 +410,7 @@ tb_alerts_handle (TbAlerts *self,
 
   if (tb_verdict_get_decision (verdict) == TB_DECISION_SHOWN)
     {
-      show_notification (self, notification);
+      show_notification (self, notification, TB_STEP_SHOWN);
       /* What the server kept for us is old already when it is shown for the first time. */
       tb_reminders_restart (self->reminders, tb_notification_get_id (notification));
     }

@@ -55,6 +55,8 @@ mark_opened (TbPages *self, const char *notification_id, TbPlace place)
   if (notification_id == NULL)
     return;
 
+  tb_history_note (tb_inbox_get_history (self->inbox), notification_id,
+                   &(TbStep){ .kind = TB_STEP_OPENED, .place = place });
   former = tb_inbox_act_from (self->inbox, place);
   tb_inbox_acknowledge (self->inbox, notification_id);
   tb_inbox_mark_read (self->inbox, notification_id);

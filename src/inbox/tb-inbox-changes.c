@@ -251,6 +251,7 @@ tb_inbox_remove (TbInbox *self, const char *id)
   if (!tb_inbox_find (self, id, &place))
     return FALSE;
 
+  tb_history_note (self->history, id, &(TbStep){ .kind = TB_STEP_REMOVED, .place = self->place });
   tb_inbox_remove_at (self, place, TB_INBOX_REMOVE_NOW);
   tb_inbox_notify_counts (self);
   return TRUE;
@@ -277,6 +278,7 @@ tb_inbox_remove_account (TbInbox *self, const char *account_id)
     }
 
   tb_outbox_remove_account (self->outbox, account_id);
+  tb_history_remove_account (self->history, account_id);
   tb_inbox_archive_forget_account (self->archive, account_id);
   tb_inbox_notify_counts (self);
   return n_removed;

@@ -18,6 +18,7 @@ struct _TbInbox
   TbInboxShelf *shelf; /* those in memory */
   TbInboxArchive *archive;
   TbOutbox *outbox;
+  TbHistory *history;
   gint64 next_number;
   TbPlace place;
 

@@ -96,6 +96,7 @@ tb_inbox_finalize (GObject *object)
   g_clear_pointer (&self->shelf, tb_inbox_shelf_free);
   g_clear_pointer (&self->index, tb_inbox_index_free);
   g_clear_pointer (&self->archive, tb_inbox_archive_free);
+  g_clear_object (&self->history);
   g_clear_object (&self->outbox);
   g_clear_object (&self->preferences);
   g_clear_object (&self->store);
@@ -139,6 +140,7 @@ tb_inbox_new (void)
 
   self->archive = tb_inbox_archive_new (NULL);
   self->outbox = tb_outbox_new (NULL);
+  self->history = tb_history_new (NULL);
   return self;
 }
 
@@ -154,6 +156,7 @@ tb_inbox_new_stored (TbStore *store, TbPreferences *preferences)
   self->preferences = preferences != NULL ? g_object_ref (preferences) : NULL;
   self->archive = tb_inbox_archive_new (store);
   self->outbox = tb_outbox_new (store);
+  self->history = tb_history_new (store);
   tb_inbox_attach (self);
   return self;
 }
@@ -172,6 +175,14 @@ tb_inbox_get_outbox (TbInbox *self)
   g_return_val_if_fail (TB_IS_INBOX (self), NULL);
 
   return self->outbox;
+}
+
+TbHistory *
+tb_inbox_get_history (TbInbox *self)
+{
+  g_return_val_if_fail (TB_IS_INBOX (self), NULL);
+
+  return self->history;
 }
 
 guint

@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "inbox/tb-history.h"
 #include "inbox/tb-inbox-entry.h"
 #include "inbox/tb-outbox.h"
 #include "inbox/tb-preferences.h"
@@ -96,6 +97,15 @@ TbStore *tb_inbox_get_store (TbInbox *self);
  *   there by the inbox itself
  */
 TbOutbox *tb_inbox_get_outbox (TbInbox *self);
+
+/**
+ * tb_inbox_get_history:
+ * @self: an inbox
+ *
+ * Returns: (transfer none): what became of each event. Whoever adds a notification makes the
+ *   record of it; that it was removed by its id is noted by the inbox itself
+ */
+TbHistory *tb_inbox_get_history (TbInbox *self);
 
 /**
  * tb_inbox_count_unsaved:

@@ -100,10 +100,35 @@ static const char marks[] = "CREATE TABLE mark ("
                             "  UNIQUE (account, kind, dedupe_id)"
                             ") STRICT;";
 
+/*
+ * What became of each event. A record does not go with its notification: that somebody removed it
+ * is one of the things to be told.
+ */
+static const char records[] = "CREATE TABLE record ("
+                              "  number INTEGER PRIMARY KEY,"
+                              "  account INTEGER NOT NULL REFERENCES account ON DELETE CASCADE,"
+                              "  notification TEXT,"
+                              "  received_at INTEGER NOT NULL,"
+                              "  origin TEXT NOT NULL,"
+                              "  channel TEXT NOT NULL,"
+                              "  event TEXT NOT NULL,"
+                              "  rule TEXT,"
+                              "  decision TEXT,"
+                              "  reason TEXT,"
+                              "  subject TEXT,"
+                              "  until INTEGER,"
+                              "  count INTEGER NOT NULL,"
+                              "  steps TEXT NOT NULL"
+                              ") STRICT;"
+                              "CREATE INDEX record_notification ON record (notification);"
+                              "CREATE INDEX record_received_at ON record (received_at);"
+                              "CREATE INDEX record_account ON record (account);";
+
 /* Each makes a version of the one before it; the first of an empty database. */
 static const char *const steps[] = {
   notifications,
   marks,
+  records,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (steps) == TB_STORE_VERSION);

@@ -15,6 +15,11 @@
 /* Pages of the search index that are merged in one transaction. */
 #define MERGE_PAGES "64"
 
+/* The record of a notification that is here stays as long, but not that it came again and again. */
+#define NOT_NEEDED                                                                                 \
+  "(decision IS 'duplicate' "                                                                      \
+  "OR NOT EXISTS (SELECT 1 FROM notification WHERE id = record.notification))"
+
 struct _TbStoreUpkeep
 {
   char *path;
@@ -165,6 +170,9 @@ purge_accounts (TbStoreUpkeep *self, TbStoreConnection *connection)
   static const char marks[] = "DELETE FROM mark WHERE number IN (SELECT mark.number FROM mark "
                               "JOIN account ON account.number = mark.account "
                               "WHERE account.id IS NULL LIMIT ?2)";
+  static const char records[]
+      = "DELETE FROM record WHERE number IN (SELECT record.number FROM record "
+        "JOIN account ON account.number = record.account WHERE account.id IS NULL LIMIT ?2)";
   static const char accounts[] = "DELETE FROM account WHERE number IN "
                                  "(SELECT number FROM account "
                                  "WHERE id IS NULL LIMIT ?2)";
@@ -175,6 +183,7 @@ purge_accounts (TbStoreUpkeep *self, TbStoreConnection *connection)
   if (!delete_in_steps (self, connection, notifications, 0)
       || !delete_in_steps (self, connection, seen, 0)
       || !delete_in_steps (self, connection, marks, 0)
+      || !delete_in_steps (self, connection, records, 0)
       || !delete_in_steps (self, connection, accounts, 0))
     return;
 
@@ -190,10 +199,23 @@ expire (TbStoreUpkeep *self, TbStoreConnection *connection, const TbUpkeepLimits
   static const char seen_by_count[]
       = "DELETE FROM seen WHERE digest IN (SELECT digest FROM seen WHERE last_at < "
         "(SELECT last_at FROM seen ORDER BY last_at DESC LIMIT 1 OFFSET ?1) LIMIT ?2)";
+  static const char records_by_age[]
+      = "DELETE FROM record WHERE number IN (SELECT number FROM record WHERE received_at < ?1 "
+        "AND " NOT_NEEDED " LIMIT ?2)";
+  static const char records_by_count[]
+      = "DELETE FROM record WHERE number IN (SELECT number FROM record WHERE number <= "
+        "(SELECT number FROM record ORDER BY number DESC LIMIT 1 OFFSET ?1) "
+        "AND " NOT_NEEDED " LIMIT ?2)";
   const gint64 now = g_get_real_time ();
+
+  /* Nobody has said yet what is too old. */
+  if (limits->seen_count == 0)
+    return;
 
   delete_in_steps (self, connection, seen_by_age, now - limits->seen_days * G_TIME_SPAN_DAY);
   delete_in_steps (self, connection, seen_by_count, (gint64) limits->seen_count - 1);
+  delete_in_steps (self, connection, records_by_age, now - limits->record_days * G_TIME_SPAN_DAY);
+  delete_in_steps (self, connection, records_by_count, limits->record_count);
 }
 
 /* Gives back the room that nobody is going to need soon. */
