@@ -36,6 +36,7 @@ struct _TbAlerts
   TbReminders *reminders;
   TbPreferences *preferences;
   TbSummary *summary;
+  char *activated; /* id of the last toast that a button of was chosen */
 };
 
 enum
@@ -199,6 +200,8 @@ on_activated (TbNotifier *notifier,
 {
   TbAlerts *self = TB_ALERTS (user_data);
 
+  g_free (self->activated);
+  self->activated = g_strdup (toast_id);
   if (is_own (toast_id))
     g_signal_emit (self, signals[SIGNAL_SHOW_INBOX], 0, activation_token);
   else if (g_str_equal (action_id, ACTION_MARK_READ))
@@ -239,7 +242,9 @@ on_closed (TbNotifier *notifier,
       step.kind = TB_STEP_EXPIRED;
       break;
     case TB_NOTIFIER_CLOSED_DISMISSED:
-      step.kind = TB_STEP_DISMISSED;
+      /* Most servers close what a button was chosen of, and some say that the user did. */
+      if (g_strcmp0 (self->activated, toast_id) != 0)
+        step.kind = TB_STEP_DISMISSED;
       break;
     case TB_NOTIFIER_CLOSED_WITHDRAWN:
       step.kind = TB_STEP_WITHDRAWN;
@@ -295,6 +300,7 @@ tb_alerts_finalize (GObject *object)
   g_clear_object (&self->reminders);
   g_clear_object (&self->preferences);
   g_clear_object (&self->summary);
+  g_free (self->activated);
 
   G_OBJECT_CLASS (tb_alerts_parent_class)->finalize (object);
 }

@@ -21,6 +21,7 @@
 #include "app/tb-vigilance.h"
 #include "app/tb-windows.h"
 #include "desktop/tb-libnotify-notifier.h"
+#include "inbox/tb-inbox-prefix.h"
 #include "desktop/tb-tray.h"
 #include "inbox/tb-quiet.h"
 #include "inbox/tb-rules-file.h"
@@ -129,9 +130,20 @@ on_service_open (TbService *service,
                  gpointer user_data)
 {
   TbApplication *self = TB_APPLICATION (user_data);
-  TbPlace former = tb_inbox_act_from (self->inbox, TB_PLACE_COMMAND);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TbInboxEntry) entry = tb_inbox_find_by_prefix (self->inbox, id, &error);
+  TbPlace former;
 
-  tb_pages_open_notification (self->pages, id, activation_token, task);
+  if (entry == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  former = tb_inbox_act_from (self->inbox, TB_PLACE_COMMAND);
+  tb_pages_open_notification (self->pages,
+                              tb_notification_get_id (tb_inbox_entry_get_notification (entry)),
+                              activation_token, task);
   tb_inbox_act_from (self->inbox, former);
 }
 

@@ -62,16 +62,16 @@ tb_inbox_get_place (TbInbox *self)
 }
 
 static void
-set_read (TbInbox *self, TbInboxState *state)
+set_read (TbInbox *self, TbInboxState *state, gint64 now)
 {
-  state->read_at = g_get_real_time ();
+  state->read_at = now;
   state->read_place = self->place;
 }
 
 static void
-set_acknowledged (TbInbox *self, TbInboxState *state)
+set_acknowledged (TbInbox *self, TbInboxState *state, gint64 now)
 {
-  state->acknowledged_at = g_get_real_time ();
+  state->acknowledged_at = now;
   state->acknowledged_place = self->place;
 }
 
@@ -87,6 +87,7 @@ tb_inbox_add_with_state (TbInbox *self,
                          gboolean unread,
                          gboolean acknowledged)
 {
+  const gint64 now = g_get_real_time ();
   g_autoptr (TbInboxEntry) entry = NULL;
   TbStoreAddResult result;
   TbInboxState state = { 0 };
@@ -98,9 +99,9 @@ tb_inbox_add_with_state (TbInbox *self,
   if (tb_inbox_shelf_find_by_id (self->shelf, tb_notification_get_id (notification)) != NULL)
     return FALSE;
   if (!unread)
-    set_read (self, &state);
+    set_read (self, &state, now);
   if (acknowledged && tb_notification_get_urgency (notification) == TB_URGENCY_URGENT)
-    set_acknowledged (self, &state);
+    set_acknowledged (self, &state, now);
 
   result = tb_inbox_archive_add (self->archive, self->next_number, notification, &state);
   if (result == TB_STORE_DUPLICATE)
@@ -143,6 +144,7 @@ save_state (TbInbox *self, guint place, const TbInboxState *state)
 static gboolean
 mark (TbInbox *self, const char *id, gboolean acknowledge)
 {
+  const gint64 now = g_get_real_time ();
   g_autoptr (TbInboxEntry) entry = NULL;
   TbInboxState state;
   guint place;
@@ -157,9 +159,9 @@ mark (TbInbox *self, const char *id, gboolean acknowledge)
 
   state = *tb_inbox_entry_get_state (entry);
   if (state.read_at == 0)
-    set_read (self, &state);
+    set_read (self, &state, now);
   if (acknowledge)
-    set_acknowledged (self, &state);
+    set_acknowledged (self, &state, now);
   change (self, place, entry, &state, save_state (self, place, &state));
   tb_inbox_notify_counts (self);
   return TRUE;
@@ -216,7 +218,7 @@ tb_inbox_mark_all_read (TbInbox *self, const char *account_id)
   if (slots->len == 0)
     return 0;
 
-  set_read (self, &read);
+  set_read (self, &read, g_get_real_time ());
   saved = self->store == NULL || tb_store_read_all (self->store, account_id, &read);
   for (guint i = 0; i < slots->len; i++)
     {
