@@ -257,6 +257,10 @@ on_closed (TbNotifier *notifier,
         step = (TbStep){ .kind = TB_STEP_REFUSED, .subject = error->message };
     }
   tb_history_note (tb_inbox_get_history (self->inbox), toast_id, &step);
+
+  if (step.kind == TB_STEP_DISMISSED
+      && tb_preferences_get_boolean (self->preferences, TB_PREFERENCE_DISMISS_MARKS_READ))
+    g_signal_emit (self, signals[SIGNAL_MARK_READ], 0, toast_id);
 }
 
 /* What was read, here or elsewhere, need not stay on the screen. */

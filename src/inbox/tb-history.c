@@ -238,8 +238,8 @@ tb_history_begin (TbHistory *self, const TbRecordFields *fields)
   self->last_number = numbered.number;
   record = tb_record_new (&numbered);
   g_queue_push_tail (&self->at_hand, record);
-  make_room (self);
   touch (self, record);
+  make_room (self);
   return record;
 }
 
