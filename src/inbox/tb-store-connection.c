@@ -9,8 +9,7 @@
 
 #define DIGEST_SIZE 16
 
-/* How long to wait for another connection's transaction, in ms: the main loop waits as well. Our
- * own second one never writes for a tenth of that. */
+/* How long to wait for another connection's transaction, in ms: the main loop waits as well. */
 #define BUSY_TIMEOUT 100
 
 /*
@@ -269,6 +268,14 @@ tb_store_connection_failed (TbStoreConnection *self)
 }
 
 gboolean
+tb_store_connection_is_busy (TbStoreConnection *self)
+{
+  const int kind = self->result & 0xff;
+
+  return kind == SQLITE_BUSY || kind == SQLITE_LOCKED;
+}
+
+gboolean
 tb_store_connection_is_damaged (TbStoreConnection *self)
 {
   const int kind = self->result & 0xff;
@@ -295,7 +302,7 @@ tb_store_connection_take_error (TbStoreConnection *self, GError **error)
     g_set_error (error, TB_INBOX_ERROR, TB_INBOX_ERROR_STORE_FULL,
                  _ ("There is no room left on the disk for the inbox; notifications are kept in "
                     "memory until there is"));
-  else if (kind == SQLITE_BUSY || kind == SQLITE_LOCKED)
+  else if (tb_store_connection_is_busy (self))
     g_set_error (error, TB_INBOX_ERROR, TB_INBOX_ERROR_STORE_BUSY,
                  _ ("Another program holds the inbox's database; notifications are kept in memory "
                     "until it lets go"));

@@ -147,6 +147,14 @@ gboolean tb_store_connection_finish (TbStoreConnection *self, gboolean commit);
 gboolean tb_store_connection_failed (TbStoreConnection *self);
 
 /**
+ * tb_store_connection_is_busy:
+ * @self: a connection
+ *
+ * Returns: whether the last statement failed because another connection writes
+ */
+gboolean tb_store_connection_is_busy (TbStoreConnection *self);
+
+/**
  * tb_store_connection_is_damaged:
  * @self: a connection
  *

@@ -432,6 +432,18 @@ tb_store_upkeep_remove (TbStoreUpkeep *self, const gint64 *numbers, gsize n_numb
   tb_store_upkeep_request (self, TB_UPKEEP_REMOVE);
 }
 
+gboolean
+tb_store_upkeep_is_running (TbStoreUpkeep *self)
+{
+  gboolean running;
+
+  g_mutex_lock (&self->mutex);
+  running = self->running;
+  g_mutex_unlock (&self->mutex);
+
+  return running;
+}
+
 void
 tb_store_upkeep_wait (TbStoreUpkeep *self)
 {

@@ -53,8 +53,8 @@ typedef void (*TbUpkeepDamagedFunc) (gpointer user_data);
  * TbStoreUpkeep:
  *
  * The thread that does what takes long, over a connection of its own. It runs only while there is
- * something to do. It writes in short steps and pauses between them, so that the main
- * thread never waits for it.
+ * something to do. It writes in short steps and pauses between them, so that the main thread hardly
+ * ever waits for it.
  */
 typedef struct _TbStoreUpkeep TbStoreUpkeep;
 
@@ -102,6 +102,14 @@ void tb_store_upkeep_request (TbStoreUpkeep *self, guint tasks);
  * Has them deleted soon.
  */
 void tb_store_upkeep_remove (TbStoreUpkeep *self, const gint64 *numbers, gsize n_numbers);
+
+/**
+ * tb_store_upkeep_is_running:
+ * @self: the upkeep
+ *
+ * Returns: whether there is something that is not done yet
+ */
+gboolean tb_store_upkeep_is_running (TbStoreUpkeep *self);
 
 /**
  * tb_store_upkeep_wait:

@@ -24,6 +24,10 @@
 /* For how many s nothing is written before what writing took is given back. */
 #define CALM 5
 
+/* How often to wait for a tenth of a second if it may be our own thread that writes. Now and then
+ * it waits for the disk with that, and what is shown meanwhile must not be in memory only. */
+#define MOST_WAITS 20
+
 /* After so many databases it is not the database that is damaged. */
 #define MOST_SET_ASIDE 10
 
@@ -423,8 +427,16 @@ tb_store_begin (TbStore *self)
 {
   if (self->connection == NULL || self->replace_source != 0)
     return NULL;
-  if (tb_store_connection_begin (self->connection))
-    return self->connection;
+
+  for (guint i = 0; i < MOST_WAITS; i++)
+    {
+      gboolean may_be_ours = tb_store_upkeep_is_running (self->upkeep);
+
+      if (tb_store_connection_begin (self->connection))
+        return self->connection;
+      if (!may_be_ours || !tb_store_connection_is_busy (self->connection))
+        break;
+    }
 
   take_error (self);
   return NULL;

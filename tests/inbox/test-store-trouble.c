@@ -439,6 +439,30 @@ test_upkeep_keeps_nobody_waiting (StoreFixture *fixture, gconstpointer data)
                    n_added);
 }
 
+/* What was not written because of our own thread would be lost with the program. */
+static void
+test_what_comes_while_the_upkeep_writes_is_written (StoreFixture *fixture, gconstpointer data)
+{
+  store_fixture_open (fixture);
+  store_fixture_close (fixture);
+  store_fixture_run_sql (
+      fixture,
+      "INSERT INTO account (id) VALUES ('acme');"
+      "WITH RECURSIVE counter (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM counter WHERE i < 20000)"
+      "INSERT INTO notification (number, id, account, received_at, urgency, channel, event, title, "
+      "body, payload) SELECT i, i, 1, i, 1, 'c', 'e', 'Order ' || i, printf ('%300d', i), '' "
+      "FROM counter");
+  store_fixture_open (fixture);
+  tb_store_upkeep_request (tb_store_get_upkeep (fixture->store), TB_UPKEEP_REBUILD);
+  for (int i = 0; i < 300 && tb_store_upkeep_is_running (tb_store_get_upkeep (fixture->store)); i++)
+    {
+      g_assert_true (store_fixture_add (fixture, NULL, "meanwhile"));
+      g_assert_cmpuint (tb_inbox_count_unsaved (fixture->inbox), ==, 0);
+      g_usleep (1000);
+    }
+  g_assert_null (tb_store_get_error (fixture->store));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -463,6 +487,8 @@ main (int argc, char **argv)
   ADD ("links-above-the-folder-are-the-users-business",
        test_links_above_the_folder_are_the_users_business);
   ADD ("upkeep-keeps-nobody-waiting", test_upkeep_keeps_nobody_waiting);
+  ADD ("what-comes-while-the-upkeep-writes-is-written",
+       test_what_comes_while_the_upkeep_writes_is_written);
 #undef ADD
 
   return g_test_run ();
