@@ -29,13 +29,12 @@ tb_inbox_remove_at (TbInbox *self, guint place, TbInboxRemoval removal)
 }
 
 static void
-make_room (TbInbox *self)
+make_room (TbInbox *self, gboolean for_pending)
 {
-  const guint capacity = tb_inbox_get_capacity (self);
   guint victim;
 
   for (guint i = 0;
-       i < MOST_VICTIMS && tb_inbox_index_get_length (self->index) >= capacity
+       i < MOST_VICTIMS && tb_inbox_has_too_many (self, for_pending ? 1 : 0, for_pending ? 0 : 1)
        && tb_inbox_index_choose_victim (self->index, tb_inbox_spares_pending (self), &victim);
        i++)
     tb_inbox_remove_at (self, victim, TB_INBOX_REMOVE_NOW);
@@ -108,7 +107,7 @@ tb_inbox_add_with_state (TbInbox *self,
     return FALSE;
   entry = tb_inbox_entry_new (self->next_number++, notification, &state);
 
-  make_room (self);
+  make_room (self, !tb_inbox_entry_get_acknowledged (entry));
   place = tb_inbox_insert (self, entry, result == TB_STORE_ADDED);
   g_list_model_items_changed (G_LIST_MODEL (self), tb_inbox_place_to_position (self, place), 0, 1);
   tb_inbox_notify_counts (self);

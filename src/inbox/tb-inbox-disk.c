@@ -26,8 +26,8 @@ get_number (TbInbox *self, const char *key, guint usual)
   return self->preferences != NULL ? tb_preferences_get_number (self->preferences, key) : usual;
 }
 
-guint
-tb_inbox_get_capacity (TbInbox *self)
+static guint
+get_capacity (TbInbox *self)
 {
   return get_number (self, TB_PREFERENCE_HISTORY_COUNT, TB_INBOX_CAPACITY);
 }
@@ -36,6 +36,20 @@ static guint
 get_days (TbInbox *self)
 {
   return get_number (self, TB_PREFERENCE_HISTORY_DAYS, TB_INBOX_DAYS);
+}
+
+/* On the disk, what waits to be acknowledged stays besides what there is room for: otherwise there
+ * would come a time when nothing else has any. */
+gboolean
+tb_inbox_has_too_many (TbInbox *self, guint n_pending, guint n_others)
+{
+  const guint capacity = get_capacity (self);
+  guint length = tb_inbox_index_get_length (self->index) + n_pending + n_others;
+
+  if (self->store == NULL)
+    return length > capacity;
+  return length > MAX (capacity, TB_INBOX_LIMIT)
+         || length - n_pending - tb_inbox_index_count (self->index, TB_SLOT_PENDING) > capacity;
 }
 
 gboolean
@@ -210,7 +224,6 @@ on_opened (TbStore *store, gpointer user_data)
 static guint
 expire (TbInbox *self, gint64 now, guint most)
 {
-  const guint capacity = tb_inbox_get_capacity (self);
   const gint64 oldest = now - get_days (self) * G_TIME_SPAN_DAY;
   guint n_removed = 0;
   guint place = 0;
@@ -226,7 +239,7 @@ expire (TbInbox *self, gint64 now, guint most)
       tb_inbox_remove_at (self, place, TB_INBOX_REMOVE_LATER);
       n_removed++;
     }
-  while (n_removed < most && tb_inbox_index_get_length (self->index) > capacity
+  while (n_removed < most && tb_inbox_has_too_many (self, 0, 0)
          && tb_inbox_index_choose_victim (self->index, tb_inbox_spares_pending (self), &place))
     {
       tb_inbox_remove_at (self, place, TB_INBOX_REMOVE_LATER);
@@ -272,8 +285,7 @@ on_expiry (gpointer user_data)
 
   queue_expiry (self);
   if (self->hours % TIDY_INTERVAL == 0)
-    tb_store_tidy (self->store, get_days (self),
-                   tb_inbox_get_capacity (self) * RECORDS_PER_NOTIFICATION);
+    tb_store_tidy (self->store, get_days (self), get_capacity (self) * RECORDS_PER_NOTIFICATION);
   self->hours++;
   self->expiry_source = g_timeout_add_seconds (EXPIRY_INTERVAL, on_expiry, self);
 

@@ -15,6 +15,7 @@ struct _TbInboxIndex
 
   guint n_unread;
   guint n_urgent_unread;
+  guint n_pending;
   guint n_unsaved;
   guint n_changed;
 };
@@ -100,6 +101,8 @@ count (TbInboxIndex *self, const TbInboxSlot *slot, int by)
       if (slot->flags & TB_SLOT_URGENT)
         self->n_urgent_unread += (guint) by;
     }
+  if (slot->flags & TB_SLOT_PENDING)
+    self->n_pending += (guint) by;
   if (slot->flags & TB_SLOT_UNSAVED)
     self->n_unsaved += (guint) by;
   if (slot->flags & TB_SLOT_CHANGED)
@@ -220,6 +223,8 @@ tb_inbox_index_count (const TbInboxIndex *self, guint flags)
       return self->n_unread;
     case TB_SLOT_UNREAD | TB_SLOT_URGENT:
       return self->n_urgent_unread;
+    case TB_SLOT_PENDING:
+      return self->n_pending;
     case TB_SLOT_UNSAVED:
       return self->n_unsaved;
     case TB_SLOT_CHANGED:

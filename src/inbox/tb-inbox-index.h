@@ -147,8 +147,8 @@ const char *tb_inbox_index_get_account (const TbInboxIndex *self, const TbInboxS
 /**
  * tb_inbox_index_count:
  * @self: an index
- * @flags: flags, %TB_SLOT_UNREAD among them, alone or with %TB_SLOT_URGENT; or %TB_SLOT_UNSAVED or
- *   %TB_SLOT_CHANGED alone
+ * @flags: %TB_SLOT_UNREAD, alone or with %TB_SLOT_URGENT; or %TB_SLOT_PENDING, %TB_SLOT_UNSAVED or
+ *   %TB_SLOT_CHANGED
  *
  * Returns: how many slots have all of @flags
  */

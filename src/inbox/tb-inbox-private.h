@@ -71,8 +71,9 @@ void tb_inbox_emit_entry_removed (TbInbox *self, TbInboxEntry *entry);
 /* Tells those who count, if there is anything to tell. */
 void tb_inbox_notify_counts (TbInbox *self);
 
-/* How many entries there may be. */
-guint tb_inbox_get_capacity (TbInbox *self);
+/* Whether there are more entries than there may be, with so many more of those that wait to be
+ * acknowledged and of others. */
+gboolean tb_inbox_has_too_many (TbInbox *self, guint n_pending, guint n_others);
 
 /* Whether what waits to be acknowledged never makes room. */
 gboolean tb_inbox_spares_pending (TbInbox *self);

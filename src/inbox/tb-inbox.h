@@ -38,8 +38,8 @@ G_BEGIN_DECLS
 /**
  * TB_INBOX_LIMIT:
  *
- * How many entries an inbox on the disk holds if all of them are urgent and wait to be
- * acknowledged, which makes none of them go before: as many as the setting allows at most.
+ * How many entries an inbox on the disk holds at most, with those that are urgent and wait to be
+ * acknowledged, which do not count otherwise: as many as the setting allows at most.
  */
 #define TB_INBOX_LIMIT 20000
 
@@ -141,8 +141,8 @@ TbPlace tb_inbox_get_place (TbInbox *self);
  * @notification: a notification, referenced
  *
  * Adds a notification that is not read. If the inbox is full, the oldest read entry makes
- * room, else the oldest; an urgent one that was not acknowledged goes only when there is no other,
- * and with a store not before there are %TB_INBOX_LIMIT of them.
+ * room, else the oldest; an urgent one that was not acknowledged goes only when there is no other.
+ * With a store those do not count, unless there are %TB_INBOX_LIMIT of all.
  *
  * Returns: %FALSE for a duplicate, which is not added: one with the dedupe id of another of the
  * same account (whichever channel each came on, even if that one was removed since), or with the id
