@@ -6,28 +6,41 @@
 
 #include "app/tb-actions.h"
 
+/* Widgets and the tray's menu activate the same actions. Returns the former place. */
+static TbPlace
+act_from_window (const TbActionTargets *targets)
+{
+  return tb_inbox_act_from (targets->inbox, tb_windows_get_place (targets->windows));
+}
+
 static void
 on_open_notification (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   const TbActionTargets *targets = user_data;
+  TbPlace former = act_from_window (targets);
 
   tb_pages_open_notification (targets->pages, g_variant_get_string (parameter, NULL), NULL, NULL);
+  tb_inbox_act_from (targets->inbox, former);
 }
 
 static void
 on_mark_read (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   const TbActionTargets *targets = user_data;
+  TbPlace former = act_from_window (targets);
 
   tb_inbox_mark_read (targets->inbox, g_variant_get_string (parameter, NULL));
+  tb_inbox_act_from (targets->inbox, former);
 }
 
 static void
 on_mark_all_read (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   const TbActionTargets *targets = user_data;
+  TbPlace former = act_from_window (targets);
 
   tb_inbox_mark_all_read (targets->inbox, NULL);
+  tb_inbox_act_from (targets->inbox, former);
 }
 
 static void
@@ -42,8 +55,10 @@ static void
 on_acknowledge (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   const TbActionTargets *targets = user_data;
+  TbPlace former = act_from_window (targets);
 
   tb_inbox_acknowledge (targets->inbox, g_variant_get_string (parameter, NULL));
+  tb_inbox_act_from (targets->inbox, former);
 }
 
 static void

@@ -22,6 +22,7 @@
 #include "app/tb-windows.h"
 #include "desktop/tb-libnotify-notifier.h"
 #include "desktop/tb-tray.h"
+#include "inbox/tb-inbox-prefix.h"
 #include "inbox/tb-preferences.h"
 #include "inbox/tb-quiet.h"
 #include "inbox/tb-rules-file.h"
@@ -73,19 +74,31 @@ warn (char *problem)
 static void
 on_alert_open (TbAlerts *alerts, const char *id, const char *activation_token, gpointer user_data)
 {
-  tb_pages_open_notification (TB_APPLICATION (user_data)->pages, id, activation_token, NULL);
+  TbApplication *self = TB_APPLICATION (user_data);
+  TbPlace former = tb_inbox_act_from (self->inbox, TB_PLACE_TOAST);
+
+  tb_pages_open_notification (self->pages, id, activation_token, NULL);
+  tb_inbox_act_from (self->inbox, former);
 }
 
 static void
 on_alert_mark_read (TbAlerts *alerts, const char *id, gpointer user_data)
 {
-  tb_inbox_mark_read (TB_APPLICATION (user_data)->inbox, id);
+  TbApplication *self = TB_APPLICATION (user_data);
+  TbPlace former = tb_inbox_act_from (self->inbox, TB_PLACE_TOAST);
+
+  tb_inbox_mark_read (self->inbox, id);
+  tb_inbox_act_from (self->inbox, former);
 }
 
 static void
 on_alert_acknowledge (TbAlerts *alerts, const char *id, gpointer user_data)
 {
-  tb_inbox_acknowledge (TB_APPLICATION (user_data)->inbox, id);
+  TbApplication *self = TB_APPLICATION (user_data);
+  TbPlace former = tb_inbox_act_from (self->inbox, TB_PLACE_TOAST);
+
+  tb_inbox_acknowledge (self->inbox, id);
+  tb_inbox_act_from (self->inbox, former);
 }
 
 static void
@@ -117,7 +130,22 @@ on_service_open (TbService *service,
                  GTask *task,
                  gpointer user_data)
 {
-  tb_pages_open_notification (TB_APPLICATION (user_data)->pages, id, activation_token, task);
+  TbApplication *self = TB_APPLICATION (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TbInboxEntry) entry = tb_inbox_find_by_prefix (self->inbox, id, &error);
+  TbPlace former;
+
+  if (entry == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  former = tb_inbox_act_from (self->inbox, TB_PLACE_COMMAND);
+  tb_pages_open_notification (self->pages,
+                              tb_notification_get_id (tb_inbox_entry_get_notification (entry)),
+                              activation_token, task);
+  tb_inbox_act_from (self->inbox, former);
 }
 
 static char *
@@ -212,6 +240,14 @@ set_up_avatars (TbApplication *self)
 }
 
 static void
+set_up_inbox (TbApplication *self)
+{
+  g_autoptr (TbStore) store = tb_store_new (NULL);
+
+  self->inbox = tb_inbox_new_stored (store, self->preferences);
+}
+
+static void
 set_up_alerts (TbApplication *self)
 {
   self->notifier = tb_libnotify_notifier_new ();
@@ -290,7 +326,7 @@ tb_application_startup (GApplication *application)
   self->clock = tb_system_clock_new ();
   self->quiet = tb_quiet_new (self->preferences, self->clock);
   self->keyring = tb_keyring_new (connection);
-  self->inbox = tb_inbox_new ();
+  set_up_inbox (self);
   self->accounts = tb_account_list_new ();
   set_up_alerts (self);
   set_up_pages (self, connection);

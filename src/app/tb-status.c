@@ -178,6 +178,22 @@ add_rules (JsonBuilder *builder, TbRulesFile *rules)
   json_builder_end_object (builder);
 }
 
+static void
+add_inbox (JsonBuilder *builder, TbInbox *inbox)
+{
+  TbStore *store = tb_inbox_get_store (inbox);
+  const GError *error = store != NULL ? tb_store_get_error (store) : NULL;
+
+  json_builder_set_member_name (builder, "inbox");
+  json_builder_begin_object (builder);
+  add_int (builder, "notifications", g_list_model_get_n_items (G_LIST_MODEL (inbox)));
+  add_int (builder, "unread", tb_inbox_get_unread (inbox));
+  add_int (builder, "unsaved", tb_inbox_count_unsaved (inbox));
+  add_string (builder, "error", error != NULL ? error->message : NULL);
+  add_string (builder, "notice", store != NULL ? tb_store_get_notice (store) : NULL);
+  json_builder_end_object (builder);
+}
+
 /**
  * tb_status_build:
  * @sessions: the accounts
@@ -213,6 +229,7 @@ tb_status_build (TbSessionList *sessions,
   json_builder_end_array (builder);
   add_quiet (builder, quiet);
   add_rules (builder, rules);
+  add_inbox (builder, inbox);
   add_string (builder, "tray",
               tray != NULL && tb_tray_get_registered (tray) ? "registered" : "no-host");
   add_notifier (builder, notifier);

@@ -264,3 +264,30 @@ tb_windows_show_about (TbWindows *self)
 
   return NULL;
 }
+
+/**
+ * tb_windows_get_place:
+ * @self: the windows
+ *
+ * Returns: which window the user acts in now; %TB_PLACE_TRAY if none of ours has the focus, since
+ * the menu of the tray icon is the desktop's
+ */
+TbPlace
+tb_windows_get_place (TbWindows *self)
+{
+  GList *windows;
+  TbPlace place = TB_PLACE_TRAY;
+
+  if (self->popover != NULL && gtk_window_is_active (GTK_WINDOW (self->popover)))
+    return TB_PLACE_POPOVER;
+
+  windows = gtk_window_list_toplevels ();
+  for (GList *link = windows; link != NULL; link = link->next)
+    {
+      if (gtk_window_is_active (GTK_WINDOW (link->data)))
+        place = TB_PLACE_WINDOW;
+    }
+  g_list_free (windows);
+
+  return place;
+}

@@ -60,6 +60,7 @@ char *tb_windows_toggle_popover (TbWindows *self, int x, int y, const char *acti
 char *tb_windows_show_preferences (TbWindows *self);
 char *tb_windows_show_shortcuts (TbWindows *self);
 char *tb_windows_show_about (TbWindows *self);
+TbPlace tb_windows_get_place (TbWindows *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbWindows, tb_windows_free)
 

@@ -33,16 +33,15 @@ G_DEFINE_FINAL_TYPE (TbNotificationSection, tb_notification_section, GTK_TYPE_BO
 
 /* Adds entries, newest first, of those that wait to be acknowledged or of all others. */
 static void
-collect (GListModel *inbox, GPtrArray *items, gboolean pending)
+collect (TbInbox *inbox, GPtrArray *items, gboolean pending)
 {
-  guint n_entries = g_list_model_get_n_items (inbox);
+  TbInboxGlance glance;
 
-  for (guint i = 0; i < n_entries && items->len < TB_NOTIFICATION_SECTION_ROWS; i++)
+  for (guint i = 0; items->len < TB_NOTIFICATION_SECTION_ROWS && tb_inbox_peek (inbox, i, &glance);
+       i++)
     {
-      g_autoptr (TbInboxEntry) entry = g_list_model_get_item (inbox, i);
-
-      if (tb_inbox_entry_get_acknowledged (entry) != pending)
-        g_ptr_array_add (items, g_steal_pointer (&entry));
+      if (glance.acknowledged != pending)
+        g_ptr_array_add (items, g_list_model_get_item (G_LIST_MODEL (inbox), i));
     }
 }
 
@@ -51,8 +50,8 @@ on_collect (GPtrArray *items, gpointer user_data)
 {
   TbNotificationSection *self = TB_NOTIFICATION_SECTION (user_data);
 
-  collect (G_LIST_MODEL (self->inbox), items, TRUE);
-  collect (G_LIST_MODEL (self->inbox), items, FALSE);
+  collect (self->inbox, items, TRUE);
+  collect (self->inbox, items, FALSE);
 }
 
 static GtkWidget *

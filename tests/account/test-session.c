@@ -90,6 +90,60 @@ test_what_comes_twice_is_one_notification (SessionFixture *fixture, gconstpointe
   g_assert_cmpstr (fixture->events->str, ==, "alert:shown alert:duplicate ");
 }
 
+/* "channel event rule decision " of each record. */
+static char *
+list_records (SessionFixture *fixture)
+{
+  g_autoptr (GPtrArray) records
+      = tb_history_list (tb_inbox_get_history (fixture->inbox), NULL, 100);
+  GString *list = g_string_new (NULL);
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      const TbRecord *record = g_ptr_array_index (records, i);
+      const TbRecordFields *fields = tb_record_get_fields (record);
+
+      g_assert_cmpstr (fields->account_id, ==, SESSION_FIXTURE_ACCOUNT);
+      g_assert_cmpint (fields->received_at, <=, g_get_real_time ());
+      g_string_append_printf (
+          list, "%s %s %s %s ", fields->channel, fields->event, fields->rule,
+          tb_decision_get_name (tb_verdict_get_decision (tb_record_get_verdict (record))));
+    }
+
+  return g_string_free (list, FALSE);
+}
+
+static void
+on_ignored (const TbHistoryIgnored *ignored, gpointer user_data)
+{
+  g_string_append_printf (user_data, "%s %" G_GUINT64_FORMAT " ", ignored->fields.event,
+                          ignored->count);
+}
+
+static void
+test_every_event_that_a_rule_wants_leaves_a_record (SessionFixture *fixture, gconstpointer data)
+{
+  static const char payload[] = "{\"eventId\":\"e1\",\"title\":\"x\"}";
+  g_autoptr (GString) ignored = g_string_new (NULL);
+  g_autofree char *records = NULL;
+
+  session_fixture_start (fixture);
+  dev_server_publish (fixture->server, SESSION_FIXTURE_USER, "alert", payload);
+  dev_server_publish (fixture->server, SESSION_FIXTURE_TENANT, "alert", payload);
+  for (int i = 0; i < 3; i++)
+    dev_server_publish (fixture->server, SESSION_FIXTURE_USER, "cursor:move", "{}");
+  dev_server_publish (fixture->server, SESSION_FIXTURE_USER, "order:created", "{}");
+  WAIT_UNTIL (strstr (fixture->events->str, "order:created") != NULL);
+
+  records = list_records (fixture);
+  g_assert_cmpstr (records, ==,
+                   SESSION_FIXTURE_USER " alert alert shown " SESSION_FIXTURE_TENANT
+                                        " alert alert duplicate ");
+  tb_history_each_ignored (tb_inbox_get_history (fixture->inbox), on_ignored, ignored);
+  g_assert_cmpstr (ignored->str, ==, "cursor:move 3 ");
+  g_assert_cmpint (tb_history_get_unmatched (tb_inbox_get_history (fixture->inbox)), ==, 1);
+}
+
 static void
 test_an_event_that_no_rule_names_is_only_told_to_watchers (SessionFixture *fixture,
                                                            gconstpointer data)
@@ -350,6 +404,8 @@ main (int argc, char **argv)
   ADD ("an-event-becomes-a-notification-and-a-question",
        test_an_event_becomes_a_notification_and_a_question);
   ADD ("what-comes-twice-is-one-notification", test_what_comes_twice_is_one_notification);
+  ADD ("every-event-that-a-rule-wants-leaves-a-record",
+       test_every_event_that_a_rule_wants_leaves_a_record);
   ADD ("an-event-that-no-rule-names-is-only-told-to-watchers",
        test_an_event_that_no_rule_names_is_only_told_to_watchers);
   ADD ("other-settings-are-another-connection", test_other_settings_are_another_connection);

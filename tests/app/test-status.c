@@ -89,6 +89,9 @@ build (Fixture *fixture)
 #define NOT_QUIET                                                                                  \
   "\"quiet\":{\"active\":false,\"until\":null,\"reason\":null,\"description\":\"Not quiet\","      \
   "\"hours\":[],\"hoursDescription\":\"No quiet hours\",\"mistake\":null},"
+#define INBOX(count)                                                                               \
+  "\"inbox\":{\"notifications\":" count ",\"unread\":" count                                       \
+  ",\"unsaved\":0,\"error\":null,\"notice\":null},"
 #define RULES "\"rules\":{\"file\":\"FOLDER/rules.ini\",\"mistake\":null},"
 #define DISABLED "{'enabled': <false>, 'name': <'Acme'>}"
 #define PUBLIC                                                                                     \
@@ -104,13 +107,14 @@ test_an_account_that_is_off (Fixture *fixture, gconstpointer data)
   fixture->notifier->server_name = "dunst 1.9.0";
   fixture->notifier->capabilities = capabilities;
   json = build (fixture);
-  g_assert_cmpstr (
-      json, ==,
-      "{\"version\":\"" TB_VERSION "\",\"accounts\":[{\"id\":\"acme\",\"name\":\"Acme\","
-      "\"state\":\"disconnected\",\"socketId\":null,\"nextAttemptIn\":null,"
-      "\"lastError\":null,\"unread\":0,\"channels\":[]}]," NOT_QUIET RULES "\"tray\":\"no-host\","
-      "\"notifications\":{\"server\":\"dunst 1.9.0\","
-      "\"capabilities\":[\"body\",\"actions\"],\"error\":null}}");
+  g_assert_cmpstr (json, ==,
+                   "{\"version\":\"" TB_VERSION
+                   "\",\"accounts\":[{\"id\":\"acme\",\"name\":\"Acme\","
+                   "\"state\":\"disconnected\",\"socketId\":null,\"nextAttemptIn\":null,"
+                   "\"lastError\":null,\"unread\":0,\"channels\":[]}]," NOT_QUIET RULES INBOX (
+                       "0") "\"tray\":\"no-host\","
+                            "\"notifications\":{\"server\":\"dunst 1.9.0\","
+                            "\"capabilities\":[\"body\",\"actions\"],\"error\":null}}");
 }
 
 static void
@@ -127,8 +131,9 @@ test_an_account_on_its_way (Fixture *fixture, gconstpointer data)
       "{\"version\":\"" TB_VERSION "\",\"accounts\":[{\"id\":\"acme\",\"name\":\"acme\","
       "\"state\":\"connecting\",\"socketId\":null,\"nextAttemptIn\":null,"
       "\"lastError\":null,\"unread\":1,\"channels\":[{\"name\":\"public-a\","
-      "\"state\":\"wanted\",\"error\":null}]}]," NOT_QUIET RULES "\"tray\":\"no-host\","
-      "\"notifications\":{\"server\":null,\"capabilities\":[],\"error\":null}}");
+      "\"state\":\"wanted\",\"error\":null}]}]," NOT_QUIET RULES INBOX (
+          "1") "\"tray\":\"no-host\","
+               "\"notifications\":{\"server\":null,\"capabilities\":[],\"error\":null}}");
 }
 
 static void

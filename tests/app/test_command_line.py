@@ -30,7 +30,7 @@ USABLE = (*APPLICATION, '--cluster', 'eu')
 
 ACCOUNT_COMMANDS = ('add', 'import', 'list', 'remove', 'enable', 'disable', 'set-secret')
 COMMANDS = tuple(('account', name) for name in ACCOUNT_COMMANDS) + (
-    ('account',), ('status',), ('watch',), ('open',), ('ack',), ('snooze',), ('quiet',), ('rules',), ('rules', 'test'),
+    ('account',), ('status',), ('watch',), ('inbox',), ('why',), ('open',), ('ack',), ('snooze',), ('quiet',), ('rules',), ('rules', 'test'),
     ('rules', 'check'), ('rules', 'list'),
     ('show',), ('quit',), ())
 
@@ -125,6 +125,8 @@ class Help(CommandLineTest):
             ('status',): ('--json',),
             ('watch',): ('--json',),
             ('open',): ('NOTIFICATION-ID',),
+            ('inbox',): ('--unread', '--search', '--limit', '--json'),
+            ('why',): ('NOTIFICATION-ID', '--last', '--json'),
             ('ack',): ('NOTIFICATION-ID',),
             ('snooze',): ('30m', '1h', 'tomorrow', 'off'),
             ('quiet',): ('--json',),
@@ -431,6 +433,7 @@ class Accounts(CommandLineTest):
 class Running(CommandLineTest):
     def test_commands_that_need_traybell_say_how_to_start_it(self):
         for command in (('status',), ('status', '--json'), ('watch',), ('open', 'x'), ('show',),
+                        ('inbox',), ('inbox', '--json'), ('why', 'x'), ('why', '--last', '3'),
                         ('quit',), ('ack', 'x'), ('snooze', '1h'), ('snooze', 'off'),
                         ('quiet',), ('quiet', '--json')):
             self.refuse(1, *command, mentions='traybell --background')
@@ -446,8 +449,11 @@ class Running(CommandLineTest):
         self.add_alice(server, '--room', 'doc_789', '--name', 'Acme')
         traybell.wait_until_subscribed('private-user-user_456', 'presence-room-doc_789')
         status = traybell.status()
-        self.assertEqual(set(status), {'version', 'accounts', 'quiet', 'rules', 'tray', 'notifications'})
+        self.assertEqual(set(status), {'version', 'accounts', 'quiet', 'rules', 'inbox', 'tray',
+                                       'notifications'})
         self.assertLessEqual({'active', 'until', 'reason'}, set(status['quiet']))
+        self.assertEqual(status['inbox'], {'notifications': 0, 'unread': 0, 'unsaved': 0,
+                                           'error': None, 'notice': None})
         self.assertEqual(status['tray'], 'no-host')
         self.assertLessEqual({'server', 'capabilities'}, set(status['notifications']))
         account, = status['accounts']

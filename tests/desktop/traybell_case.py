@@ -37,6 +37,12 @@ class InstalledTraybell(TraybellProcess):
         """Waits for it to end by itself; its exit status."""
         return self._process.wait(seconds)
 
+    def kill(self):
+        """Ends it as the kernel does, at once and whatever it is about."""
+        process, self._process = self._process, None
+        process.kill()
+        process.wait()
+
     def send_signal(self, number):
         self._process.send_signal(number)
 
