@@ -125,12 +125,12 @@ pusher_publish_refusal_find (
   if (status >= 500)
     return g_error_new (PUSHER_ERROR, PUSHER_ERROR_UNAVAILABLE,
                         _ ("The server cannot publish just now (%s); send it again later"), detail);
-  if (status >= 400)
+  if (status >= 400 && status != SOUP_STATUS_METHOD_NOT_ALLOWED)
     return g_error_new (PUSHER_ERROR, PUSHER_ERROR_BAD_EVENT,
                         _ ("The server does not take the event (%s)"), detail);
 
   return g_error_new (PUSHER_ERROR, PUSHER_ERROR_BAD_ANSWER,
-                      _ ("What answers there is no Pusher-compatible server (%u); check the "
+                      _ ("What answers there is no Pusher-compatible server (%s); check the "
                          "address"),
-                      status);
+                      detail);
 }

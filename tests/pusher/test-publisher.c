@@ -491,6 +491,7 @@ test_refusals_in_words (void)
     { 401, "Unknown auth_key\n", PUSHER_ERROR_UNAUTHORIZED, "the key or the secret" },
     { 403, "", PUSHER_ERROR_DENIED, "used up its messages" },
     { 404, "", PUSHER_ERROR_DENIED, "no application with the id 42" },
+    { 405, "Use GET", PUSHER_ERROR_BAD_ANSWER, "(405: Use GET)" },
     { 408, "", PUSHER_ERROR_UNAVAILABLE, "later" },
     { 413, "{}", PUSHER_ERROR_BAD_EVENT, "too large" },
     { 422, "{\"name\":[\"The name field is required.\"]}", PUSHER_ERROR_BAD_EVENT, "(422)" },
