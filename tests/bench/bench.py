@@ -42,7 +42,8 @@ class Bench:
     def soketi(self):
         """The one server of this run."""
         if self._soketi is None:
-            self._soketi = Soketi(self.node.directory, self.directory)
+            # Nobody here has an account with the application.
+            self._soketi = Soketi(self.node.directory, self.directory, sign_in=False)
             self._soketi.start()
             self._cleanups.callback(self._soketi.kill)
         return self._soketi
@@ -71,6 +72,10 @@ class Bench:
     def start_receiver(self, channel):
         """The room pusher alone, subscribed."""
         return peers.EventReceiver(self.soketi, channel, self.directory)
+
+    def start_sink(self, channel):
+        """libsoup alone, subscribed."""
+        return peers.WebsocketSink(self.soketi, channel, self.directory)
 
     @staticmethod
     def say(text):

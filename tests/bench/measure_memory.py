@@ -23,14 +23,14 @@ def _settled(measure):
                                     for name in ('resident', 'proportional', 'private_dirty')))
 
 
-def measure(bench):
+def measure(bench, with_tab=True):
     """Figures of memory while idle."""
     with PanelDesktop() as desktop:
         desktop.add_account(bench.soketi, CHANNEL)
         desktop.start(CHANNEL)
         desktop.wait_for_icon()
         node = bench.start_node(CHANNEL)
-        tab = bench.start_tab(CHANNEL) if bench.browser else None
+        tab = bench.start_tab(CHANNEL) if with_tab and bench.browser else None
         try:
             time.sleep(SETTLE)
             ours = _settled(lambda: process_figures.memory(desktop.pid))

@@ -15,7 +15,8 @@ from workplace import Workplace
 
 CHANNEL = 'public-announcements'
 SECONDS = 300.0
-SETTLE = 10.0
+# Threads of pools that nobody needs any more have ended, in s.
+SETTLE = 40.0
 LOOK = 0.05
 
 # What passes to or from the server is the protocol's, and what wakes up so soon before or after it
@@ -31,8 +32,9 @@ def _count_switches(pid, seconds):
     while time.monotonic() < deadline:
         time.sleep(LOOK)
         now = process_figures.context_switches(pid)
-        if now != before:
-            seen.append((time.monotonic_ns(), now - before))
+        count = process_figures.switches_between(before, now)
+        if count > 0:
+            seen.append((time.monotonic_ns(), count))
         before = now
     return seen
 
@@ -72,7 +74,8 @@ def measure(bench):
             used = process_figures.processor_time(workplace.pid)
             seen = _count_switches(workplace.pid, seconds)
             used = process_figures.processor_time(workplace.pid) - used
-            nodes = process_figures.context_switches(node.pid) - nodes_before
+            nodes = process_figures.switches_between(
+                nodes_before, process_figures.context_switches(node.pid))
             node.stop()
             passed = forwarder.passed[begin:]
             calls = (_trace(workplace.pid, min(seconds, 120.0), bench.directory)

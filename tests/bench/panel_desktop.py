@@ -14,6 +14,7 @@ from dev_server import TOKEN, DevServer
 from headless_desktop import HeadlessDesktop
 from line_process import LineProcess
 from traybell_process import TraybellProcess
+from workplace import WEB_URL
 
 APPLICATION = 'com.nebutra.Traybell'
 ITEM = 'org.kde.StatusNotifierItem'
@@ -73,7 +74,7 @@ class PanelDesktop:
         options = [option for channel in channels for option in ('--channel', channel)]
         return self.traybell.run(
             'account', 'add', '--name', 'Bench', '--key', server.key, '--host', server.host,
-            '--port', str(server.port), '--no-tls', *options).strip()
+            '--port', str(server.port), '--no-tls', '--web-url', WEB_URL, *options).strip()
 
     def start_server(self):
         """The server for tests, with an account of Alice's on it that is not connected yet."""

@@ -53,14 +53,27 @@ class PusherJsNode(Peer):
             node.environment, log_directory))
 
 
-class EventReceiver(Peer):
+class _Tool(Peer):
+    """A program that is built from here."""
+
+    def __init__(self, name, soketi, channel, log_directory):
+        super().__init__(LineProcess(
+            name, [places.tool(name), soketi.host, str(soketi.port), soketi.key, channel],
+            {**os.environ, 'GIO_USE_PROXY_RESOLVER': 'dummy'}, log_directory))
+
+
+class EventReceiver(_Tool):
     """The room pusher in a program of its own."""
 
     def __init__(self, soketi, channel, log_directory):
-        super().__init__(LineProcess(
-            'receiver', [places.tool('event-receiver'), soketi.host, str(soketi.port), soketi.key,
-                         channel], {**os.environ, 'GIO_USE_PROXY_RESOLVER': 'dummy'},
-            log_directory))
+        super().__init__('event-receiver', soketi, channel, log_directory)
+
+
+class WebsocketSink(_Tool):
+    """libsoup in a program that does nothing with what it receives."""
+
+    def __init__(self, soketi, channel, log_directory):
+        super().__init__('websocket-sink', soketi, channel, log_directory)
 
 
 def find_browser():

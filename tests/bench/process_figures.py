@@ -74,17 +74,37 @@ def processor_time_of_tree(pid):
 
 
 def context_switches(pid):
-    """How often threads of PID have been put on a processor so far."""
-    total = 0
+    """How often each thread of PID has been put on a processor so far, by its number."""
+    switches = {}
     for status in pathlib.Path(f'/proc/{pid}/task').glob('*/status'):
         try:
-            text = status.read_text()
+            lines = status.read_text().splitlines()
         except (FileNotFoundError, ProcessLookupError):
             continue
-        for line in text.splitlines():
-            if line.startswith(('voluntary_ctxt_switches', 'nonvoluntary_ctxt_switches')):
-                total += int(line.split(':')[1])
-    return total
+        switches[status.parent.name] = sum(
+            int(line.split(':')[1]) for line in lines
+            if line.startswith(('voluntary_ctxt_switches', 'nonvoluntary_ctxt_switches')))
+    return switches
+
+
+def switches_between(before, after):
+    """How often threads ran between two looks; what one that ended did last is not known."""
+    return sum(count - before.get(thread, 0) for thread, count in after.items())
+
+
+def wait_until_still(pid, seconds=1.0, timeout=120.0):
+    """Wait until PID has not run for so long; its processor time then, in s."""
+    deadline = time.monotonic() + timeout
+    used, since = processor_time(pid), time.monotonic()
+    while time.monotonic() - since < seconds:
+        if time.monotonic() > deadline:
+            raise AssertionError(f'process {pid} is never still')
+        time.sleep(0.05)
+        now = processor_time(pid)
+        # Less than a ms is no work.
+        if now - used > 0.001:
+            used, since = now, time.monotonic()
+    return processor_time(pid)
 
 
 def threads(pid):

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Measure Traybell, beside its peers, and say which bounds it keeps.
 
-    run.py [--scale SHARE] [--json FILE] [--markdown FILE] [MEASUREMENT…]
+    run.py [--scale SHARE] [--json FILE] [--document FILE] [MEASUREMENT…]
 """
 
 import argparse
@@ -14,6 +14,7 @@ import traceback
 
 import places  # noqa: F401
 from bench import Bench
+from document import replace_figures
 from figures import list_table
 from machine import describe_machine, list_machine
 
@@ -25,7 +26,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument('--scale', type=float, default=1.0, help='how much of everything')
     parser.add_argument('--json', help='where to write all figures')
-    parser.add_argument('--markdown', help='where to write the table')
+    parser.add_argument('--document', help='a Markdown document to put the table into')
     parser.add_argument('measurements', nargs='*', metavar='MEASUREMENT',
                         help=', '.join(MEASUREMENTS))
     arguments = parser.parse_args()
@@ -57,9 +58,8 @@ def main():
                        'figures': [{**dataclasses.asdict(figure), 'passed': figure.passed}
                                    for figure in figures]}, file, indent=2, ensure_ascii=False)
             file.write('\n')
-    if arguments.markdown:
-        with open(arguments.markdown, 'w', encoding='utf-8') as file:
-            file.write(table)
+    if arguments.document:
+        replace_figures(arguments.document, table)
     print(table)
     sys.exit(1 if failed or any(figure.passed is False for figure in figures) else 0)
 

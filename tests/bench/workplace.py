@@ -15,6 +15,9 @@ NAME = 'com.nebutra.Traybell'
 PATH = '/com/nebutra/Traybell'
 INTERFACE = 'com.nebutra.Traybell1'
 
+# Where the pages are that notifications are about; nobody opens one.
+WEB_URL = 'https://app.example.com'
+
 
 class TimedNotifications(NotificationServer):
     """A notification server that knows when it was called: `times` by summary, monotonic, in ns."""
@@ -50,13 +53,18 @@ class Workplace:
         options = [option for channel in channels for option in ('--channel', channel)]
         return self.traybell.run(
             'account', 'add', '--name', 'Bench', '--key', server.key, '--host', server.host,
-            '--port', str(port or server.port), '--no-tls', *options).strip()
+            '--port', str(port or server.port), '--no-tls', '--web-url', WEB_URL,
+            *options).strip()
 
     def start(self, *channels):
         """Start Traybell and wait until it is in these channels."""
         self.traybell.start()
         if channels:
             self.traybell.wait_until_subscribed(*channels)
+
+    def spawn(self):
+        """Start Traybell and wait for nothing."""
+        self.traybell.spawn()
 
     @property
     def pid(self):
