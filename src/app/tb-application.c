@@ -222,12 +222,11 @@ set_up_pages (TbApplication *self, GDBusConnection *connection)
 }
 
 static void
-set_up_tray (TbApplication *self, GDBusConnection *connection)
+set_up_tray (TbApplication *self)
 {
-  if (connection == NULL)
+  if (self->tray == NULL)
     return;
 
-  self->tray = tb_tray_new (connection);
   g_signal_connect (self->tray, "activate", G_CALLBACK (on_tray_activate), self);
   g_signal_connect (self->tray, "context-menu", G_CALLBACK (on_tray_activate), self);
   self->tray_presenter = tb_tray_presenter_new (
@@ -251,6 +250,9 @@ tb_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (tb_application_parent_class)->startup (application);
 
+  /* First of all: the tray's host makes room for the icon while the rest is made. */
+  if (connection != NULL)
+    self->tray = tb_tray_new (connection);
   set_up_rules (self);
   self->preferences = tb_preferences_new ();
   self->clock = tb_system_clock_new ();
@@ -267,7 +269,7 @@ tb_application_startup (GApplication *application)
   self->windows = tb_windows_new (self->sessions, self->inbox, G_ACTION_GROUP (self));
   set_up_actions (self);
   set_up_vigilance (self);
-  set_up_tray (self, connection);
+  set_up_tray (self);
   if (self->service != NULL)
     tb_service_set_up (self->service, self->accounts, self->keyring, self->sessions, self->inbox,
                        self->quiet);
