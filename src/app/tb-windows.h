@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /**
  * TbWindows:
  *
- * All windows, each made when it is first wanted: until then nothing needs GTK or a display.
+ * The way to all windows. GTK is loaded with the first one: until then there is none in the
+ * program, and nobody asks for a display.
  */
 typedef struct _TbWindows TbWindows;
 
