@@ -272,12 +272,11 @@ set_up_pages (TbApplication *self, GDBusConnection *connection)
 }
 
 static void
-set_up_tray (TbApplication *self, GDBusConnection *connection)
+set_up_tray (TbApplication *self)
 {
-  if (connection == NULL)
+  if (self->tray == NULL)
     return;
 
-  self->tray = tb_tray_new (connection);
   g_signal_connect (self->tray, "activate", G_CALLBACK (on_tray_activate), self);
   g_signal_connect (self->tray, "context-menu", G_CALLBACK (on_tray_activate), self);
   self->tray_presenter = tb_tray_presenter_new (
@@ -321,6 +320,9 @@ tb_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (tb_application_parent_class)->startup (application);
 
+  /* First of all: the tray's host makes room for the icon while the rest is made. */
+  if (connection != NULL)
+    self->tray = tb_tray_new (connection);
   set_up_rules (self);
   self->preferences = tb_preferences_new ();
   self->clock = tb_system_clock_new ();
@@ -335,10 +337,10 @@ tb_application_startup (GApplication *application)
                              tb_rules_file_get_rules (self->rules), on_session_event, self);
   g_signal_connect (self->sessions, "reload", G_CALLBACK (on_sessions_reload), self);
   set_up_avatars (self);
-  set_up_tray (self, connection);
   set_up_windows (self, connection);
   set_up_actions (self);
   set_up_vigilance (self);
+  set_up_tray (self);
   if (self->service != NULL)
     tb_service_set_up (self->service, self->accounts, self->keyring, self->sessions, self->inbox,
                        self->quiet);

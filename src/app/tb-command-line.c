@@ -10,6 +10,7 @@
 #include "app/tb-command-inbox.h"
 #include "app/tb-command-quiet.h"
 #include "app/tb-command-rules.h"
+#include "app/tb-command-send.h"
 #include "app/tb-command-status.h"
 #include "app/tb-command-watch.h"
 #include "app/tb-command.h"
@@ -26,6 +27,7 @@ static const struct
   { "ack", tb_command_ack_run },         { "snooze", tb_command_snooze_run },
   { "quiet", tb_command_quiet_run },     { "rules", tb_command_rules_run },
   { "show", tb_command_show_run },       { "quit", tb_command_quit_run },
+  { "send", tb_command_send_run },
 };
 
 static int
@@ -61,7 +63,8 @@ run_application (GStrv *arguments)
              "  quiet            Tell whether it is quiet, and until when\n"
              "  rules            Try, check and list the rules for events\n"
              "  show             Show the window\n"
-             "  quit             End the program"),
+             "  quit             End the program\n"
+             "  send             Publish an event, as the web app's server does"),
           entries, arguments, &exit_code))
     return exit_code;
   if (version)

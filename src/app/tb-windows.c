@@ -1,110 +1,91 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+/*
+ * All windows are in a module, which is loaded when the first of them is wanted: GTK and the fifty
+ * libraries that it brings take three times as long to load as all others together, and memory for
+ * as long as the program runs.
+ */
+
 #include "app/tb-windows.h"
 
-#include "app/tb-start-at-login.h"
-#include "app/tb-system-watch.h"
-#include "ui/tb-about-dialog.h"
-#include "ui/tb-main-window.h"
-#include "ui/tb-popover.h"
-#include "ui/tb-preferences-window.h"
-#include "ui/tb-present.h"
-#include "ui/tb-shortcuts-window.h"
-#include "ui/tb-ui.h"
+#include <gio/gio.h>
+#include <glib/gi18n.h>
+#include <gmodule.h>
+
+#include "app/tb-window-module.h"
+#include "tb-config.h"
 
 struct _TbWindows
 {
   TbWindowsParts parts;
 
-  TbPopover *popover;
-
-  TbMainWindow *main_window;
-  TbSystemWatch *system_watch;
-  TbPreferencesWindow *preferences;
-  TbStartAtLogin *start_at_login; /* as long as Preferences can be seen */
-  GtkWindow *shortcuts;
-  GtkWindow *about;
+  const TbWindowModule *module;
+  TbWindowSet *set;
 };
 
-/* A sentence for the user without a display. */
+/* Where the program is, so that it need not be where it was configured for. */
 static char *
-find_problem (void)
+find_program_folder (void)
 {
-  g_autoptr (GError) error = NULL;
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
 
-  return tb_ui_ensure (&error) ? NULL : g_strdup (error->message);
+  return program != NULL ? g_path_get_dirname (program) : g_strdup (".");
 }
 
-static TbMainWindow *
-ensure_main_window (TbWindows *self)
+/* Installed, the module is in a folder of libraries; after a build it is beside the program. */
+static GModule *
+open_module (void)
 {
-  const TbWindowsParts *parts = &self->parts;
+  static const char *const folders[] = { MODULE_FOLDER, "." };
+  g_autofree char *program_folder = find_program_folder ();
+  GModule *module = NULL;
 
-  if (self->main_window != NULL)
-    return self->main_window;
+  for (gsize i = 0; i < G_N_ELEMENTS (folders) && module == NULL; i++)
+    {
+      g_autofree char *path
+          = g_build_filename (program_folder, folders[i], "libtraybell-windows.so", NULL);
 
-  self->system_watch
-      = tb_system_watch_new (parts->connection, parts->tray, parts->notifier, parts->keyring);
-  self->main_window
-      = tb_main_window_new (parts->sessions, parts->inbox,
-                            tb_system_watch_get_status (self->system_watch), parts->app_actions);
+      if (g_file_test (path, G_FILE_TEST_EXISTS))
+        module = g_module_open (path, G_MODULE_BIND_LAZY);
+    }
 
-  return self->main_window;
+  return module;
 }
 
-static void
-on_start_at_login_failed (TbStartAtLogin *start_at_login, const char *problem, gpointer user_data)
+/* %FALSE with a sentence for the user. */
+static gboolean
+ensure_set (TbWindows *self, char **problem)
 {
-  tb_preferences_window_report (((TbWindows *) user_data)->preferences, problem);
-}
+  GModule *module;
+  gpointer symbol = NULL;
 
-/* Files are watched only while somebody looks at what they say. */
-static void
-follow_start_at_login (TbWindows *self)
-{
-  if (self->start_at_login != NULL)
-    return;
+  if (self->set != NULL)
+    return TRUE;
 
-  self->start_at_login = tb_start_at_login_new (G_ACTION_MAP (self->parts.app_actions));
-  g_signal_connect (self->start_at_login, "failed", G_CALLBACK (on_start_at_login_failed), self);
-}
+  if (self->module == NULL)
+    {
+      module = open_module ();
+      if (module == NULL || !g_module_symbol (module, TB_WINDOW_MODULE_SYMBOL, &symbol))
+        {
+          *problem = g_strdup_printf (
+              _ ("Traybell's windows cannot be shown: it is not installed completely (%s)"),
+              g_module_error () != NULL ? g_module_error () : "libtraybell-windows.so");
+          return FALSE;
+        }
+      /* Types of GObject cannot be unloaded. */
+      g_module_make_resident (module);
+      self->module = symbol;
+    }
+  self->set = self->module->set_new (&self->parts);
 
-static void
-on_preferences_hidden (GtkWidget *window, gpointer user_data)
-{
-  g_clear_object (&((TbWindows *) user_data)->start_at_login);
-}
-
-static void
-create_preferences (TbWindows *self)
-{
-  const TbWindowsParts *parts = &self->parts;
-
-  self->preferences = tb_preferences_window_new (parts->preferences, parts->rules, parts->accounts,
-                                                 parts->app_actions);
-  g_signal_connect (self->preferences, "hide", G_CALLBACK (on_preferences_hidden), self);
-}
-
-/* The window goes above the main window, if that is there. */
-static void
-present_above (TbWindows *self, GtkWindow *window)
-{
-  if (self->main_window != NULL)
-    gtk_window_set_transient_for (window, GTK_WINDOW (self->main_window));
-  tb_present (window, NULL);
-}
-
-static void
-destroy (GtkWindow *window)
-{
-  gtk_widget_destroy (GTK_WIDGET (window));
+  return TRUE;
 }
 
 /**
  * tb_windows_new:
  * @parts: what they show; the structure is copied
  *
- * Returns: (transfer full): no window yet
+ * Returns: (transfer full): no window yet, and no GTK
  */
 TbWindows *
 tb_windows_new (const TbWindowsParts *parts)
@@ -123,18 +104,8 @@ tb_windows_new (const TbWindowsParts *parts)
 void
 tb_windows_free (TbWindows *self)
 {
-  if (self->about != NULL)
-    destroy (self->about);
-  if (self->shortcuts != NULL)
-    destroy (self->shortcuts);
-  if (self->preferences != NULL)
-    destroy (GTK_WINDOW (self->preferences));
-  if (self->main_window != NULL)
-    destroy (GTK_WINDOW (self->main_window));
-  if (self->popover != NULL)
-    destroy (GTK_WINDOW (self->popover));
-  g_clear_object (&self->start_at_login);
-  g_clear_object (&self->system_watch);
+  if (self->set != NULL)
+    self->module->set_free (self->set);
   g_free (self);
 }
 
@@ -151,18 +122,11 @@ tb_windows_free (TbWindows *self)
 char *
 tb_windows_present (TbWindows *self, const char *notification_id, const char *activation_token)
 {
-  char *problem = find_problem ();
-  TbMainWindow *window;
+  char *problem = NULL;
 
-  if (problem != NULL)
-    return problem;
-
-  window = ensure_main_window (self);
-  if (notification_id != NULL)
-    tb_main_window_show_notification (window, notification_id);
-  tb_main_window_present (window, activation_token);
-
-  return NULL;
+  return ensure_set (self, &problem)
+             ? self->module->set_present (self->set, notification_id, activation_token)
+             : problem;
 }
 
 /**
@@ -179,20 +143,11 @@ tb_windows_present (TbWindows *self, const char *notification_id, const char *ac
 char *
 tb_windows_toggle_popover (TbWindows *self, int x, int y, const char *activation_token)
 {
-  char *problem = find_problem ();
+  char *problem = NULL;
 
-  if (problem != NULL)
-    return problem;
-
-  if (self->popover == NULL)
-    {
-      self->popover
-          = tb_popover_new (self->parts.sessions, self->parts.inbox, self->parts.app_actions);
-      tb_popover_set_quiet (self->popover, self->parts.quiet);
-    }
-  tb_popover_present_at (self->popover, x, y, activation_token);
-
-  return NULL;
+  return ensure_set (self, &problem)
+             ? self->module->set_toggle_popover (self->set, x, y, activation_token)
+             : problem;
 }
 
 /**
@@ -206,17 +161,9 @@ tb_windows_toggle_popover (TbWindows *self, int x, int y, const char *activation
 char *
 tb_windows_show_preferences (TbWindows *self)
 {
-  char *problem = find_problem ();
+  char *problem = NULL;
 
-  if (problem != NULL)
-    return problem;
-
-  follow_start_at_login (self);
-  if (self->preferences == NULL)
-    create_preferences (self);
-  present_above (self, GTK_WINDOW (self->preferences));
-
-  return NULL;
+  return ensure_set (self, &problem) ? self->module->set_show_preferences (self->set) : problem;
 }
 
 /**
@@ -230,16 +177,9 @@ tb_windows_show_preferences (TbWindows *self)
 char *
 tb_windows_show_shortcuts (TbWindows *self)
 {
-  char *problem = find_problem ();
+  char *problem = NULL;
 
-  if (problem != NULL)
-    return problem;
-
-  if (self->shortcuts == NULL)
-    self->shortcuts = tb_shortcuts_window_new (self->parts.app_actions);
-  present_above (self, self->shortcuts);
-
-  return NULL;
+  return ensure_set (self, &problem) ? self->module->set_show_shortcuts (self->set) : problem;
 }
 
 /**
@@ -253,16 +193,9 @@ tb_windows_show_shortcuts (TbWindows *self)
 char *
 tb_windows_show_about (TbWindows *self)
 {
-  char *problem = find_problem ();
+  char *problem = NULL;
 
-  if (problem != NULL)
-    return problem;
-
-  if (self->about == NULL)
-    self->about = tb_about_dialog_new ();
-  present_above (self, self->about);
-
-  return NULL;
+  return ensure_set (self, &problem) ? self->module->set_show_about (self->set) : problem;
 }
 
 /**
@@ -275,19 +208,5 @@ tb_windows_show_about (TbWindows *self)
 TbPlace
 tb_windows_get_place (TbWindows *self)
 {
-  GList *windows;
-  TbPlace place = TB_PLACE_TRAY;
-
-  if (self->popover != NULL && gtk_window_is_active (GTK_WINDOW (self->popover)))
-    return TB_PLACE_POPOVER;
-
-  windows = gtk_window_list_toplevels ();
-  for (GList *link = windows; link != NULL; link = link->next)
-    {
-      if (gtk_window_is_active (GTK_WINDOW (link->data)))
-        place = TB_PLACE_WINDOW;
-    }
-  g_list_free (windows);
-
-  return place;
+  return self->set != NULL ? self->module->set_get_place (self->set) : TB_PLACE_TRAY;
 }

@@ -24,7 +24,14 @@ enum
   N_PROPERTIES,
 };
 
+enum
+{
+  SIGNAL_EVENT,
+  N_SIGNALS,
+};
+
 static GParamSpec *properties[N_PROPERTIES];
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PusherChannel, pusher_channel, G_TYPE_OBJECT)
 
@@ -92,8 +99,9 @@ pusher_channel_class_init (PusherChannelClass *klass)
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   /* An event of this channel; the same as the client's signal of that name. */
-  g_signal_new ("event", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                G_TYPE_NONE, 1, PUSHER_TYPE_EVENT);
+  signals[SIGNAL_EVENT]
+      = g_signal_new ("event", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 1, PUSHER_TYPE_EVENT | G_SIGNAL_TYPE_STATIC_SCOPE);
 }
 
 static void
@@ -223,6 +231,19 @@ pusher_channel_set_subscription_count (PusherChannel *self, gint64 count)
 
   self->subscription_count = count;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SUBSCRIPTION_COUNT]);
+}
+
+/**
+ * pusher_channel_emit_event:
+ * @self: a channel
+ * @event: an event of it
+ *
+ * For the room's own use.
+ */
+void
+pusher_channel_emit_event (PusherChannel *self, PusherEvent *event)
+{
+  g_signal_emit (self, signals[SIGNAL_EVENT], 0, event);
 }
 
 /**

@@ -32,7 +32,7 @@ ACCOUNT_COMMANDS = ('add', 'import', 'list', 'remove', 'enable', 'disable', 'set
 COMMANDS = tuple(('account', name) for name in ACCOUNT_COMMANDS) + (
     ('account',), ('status',), ('watch',), ('inbox',), ('why',), ('open',), ('ack',), ('snooze',), ('quiet',), ('rules',), ('rules', 'test'),
     ('rules', 'check'), ('rules', 'list'),
-    ('show',), ('quit',), ())
+    ('show',), ('quit',), ('send',), ())
 
 
 class CommandLineTest(unittest.TestCase):
@@ -133,6 +133,8 @@ class Help(CommandLineTest):
             ('rules',): ('test', 'check', 'list'),
             ('rules', 'test'): ('EVENT', '--channel', '--account', '--file', '--json'),
             ('rules', 'check'): ('FILE',),
+            ('send',): ('--credentials', '--app-id', '--channel', '--event', '--data', '--batch',
+                        '--cluster', '--host', '--no-tls', 'FILE|-', 'JSON|-', 'secret='),
             (): ('--background', '--version', 'account add'),
         }
         for command in COMMANDS:
@@ -169,7 +171,7 @@ class Mistyped(CommandLineTest):
                           ('snooze', '5h'), ('snooze', ''), ('quiet', 'x'), ('rules',),
                           ('rules', 'x'), ('rules', 'test'), ('rules', 'test', 'x', 'y'),
                           ('rules', 'check', 'x', 'y'), ('rules', 'list', 'x'),
-                          ('show', 'x'), ('quit', 'x')):
+                          ('show', 'x'), ('quit', 'x'), ('send', 'x')):
             self.refuse(2, *arguments)
 
     def test_a_number_that_is_none_is_refused(self):

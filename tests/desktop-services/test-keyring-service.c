@@ -2,6 +2,8 @@
 
 #include "desktop/tb-keyring.h"
 
+#include <string.h>
+
 #include "bus-fixture.h"
 #include "fake-secret-service.h"
 #include "keyring-calls.h"
@@ -203,6 +205,37 @@ test_a_first_keyring_is_made_only_if_the_user_may_be_asked (Fixture *fixture, gc
   keyring_assert_secret (fixture->keyring, "one", "x");
 }
 
+/* It must not be taken for one that has no secret: that would ask the user to sign in again. */
+static void
+test_a_failing_service_is_told_with_its_reason (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  appear (fixture);
+  keyring_assert_secret (fixture->keyring, "one", "s3cret");
+  fixture->service->fails = TRUE;
+  keyring_assert_lookup_error (fixture->keyring, "one", TRUE, TB_KEYRING_ERROR_FAILED);
+  g_assert_false (keyring_store (fixture->keyring, "one", "x", TRUE, &error));
+  g_assert_error (error, TB_KEYRING_ERROR, TB_KEYRING_ERROR_FAILED);
+  g_assert_nonnull (strstr (error->message, "The disk is full"));
+  g_clear_error (&error);
+  g_assert_false (keyring_clear (fixture->keyring, "one", TRUE, &error));
+  g_assert_error (error, TB_KEYRING_ERROR, TB_KEYRING_ERROR_FAILED);
+
+  fixture->service->fails = FALSE;
+  keyring_assert_secret (fixture->keyring, "one", "s3cret");
+}
+
+/* Another program may have put it there. */
+static void
+test_a_secret_that_is_no_text_is_refused (Fixture *fixture, gconstpointer data)
+{
+  g_free (fixture->service->secret);
+  fixture->service->secret = g_strdup ("\xff\xfe");
+  appear (fixture);
+  keyring_assert_lookup_error (fixture->keyring, "one", TRUE, TB_KEYRING_ERROR_FAILED);
+}
+
 static void
 test_a_stuck_service_times_out (Fixture *fixture, gconstpointer data)
 {
@@ -264,6 +297,8 @@ main (int argc, char *argv[])
   ADD ("allowed-prompt-hidden", "hidden", test_an_allowed_prompt_unlocks_once);
   ADD ("dismissed-prompt", NULL, test_a_dismissed_prompt_is_locked);
   ADD ("first-keyring", NULL, test_a_first_keyring_is_made_only_if_the_user_may_be_asked);
+  ADD ("failing", NULL, test_a_failing_service_is_told_with_its_reason);
+  ADD ("no-text", NULL, test_a_secret_that_is_no_text_is_refused);
   ADD ("stuck", NULL, test_a_stuck_service_times_out);
   ADD ("cancelled", NULL, test_a_stuck_call_can_be_cancelled);
 #undef ADD
