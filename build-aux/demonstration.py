@@ -89,7 +89,7 @@ def run_without_screen(arguments):
         print(f"A click on the notification opened {page}")
 
         server.join("user_789", "Bob Kern")
-        server.join("user_790", "Carla Ortiz")
+        server.join("user_790", "Carla Ortiz", avatar="/avatars/carla.png")
         server.publish("notification", _MESSAGE)
         server.publish("notification:urgent", _URGENT)
         desktop.wait_for_notification(lambda n: n.summary == _MESSAGE["title"])
@@ -106,6 +106,7 @@ def run_without_screen(arguments):
         desktop.wait_for_text(traybell.pid, _MESSAGE["title"])
         server.publish("typing:start", {"userId": "user_789"}, ROOM_CHANNEL)
         desktop.wait_for_text(traybell.pid, "typing")
+        server.wait(avatarRequests=1)
         take_picture("popover")
         print("A click on the icon in the tray opened the inbox.")
         if not traybell.running:
@@ -142,7 +143,7 @@ def run_on_this_desktop(arguments):
         traybell = start("traybell", [program])
         server.wait_until_subscribed()
         server.join("user_789", "Bob Kern")
-        server.join("user_790", "Carla Ortiz")
+        server.join("user_790", "Carla Ortiz", avatar="/avatars/carla.png")
         server.publish("notification", _MESSAGE)
         server.publish("notification", _ORDER)
         server.publish("notification:urgent", _URGENT)

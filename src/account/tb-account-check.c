@@ -56,13 +56,34 @@ check_no_secret (const char *text, GError **error)
                     "the @, and sign in with a token or a cookie"));
 }
 
+static gboolean
+check_origins (TbAccount *self, const char *key, GError **error)
+{
+  g_auto (GStrv) origins = tb_account_dup_strings (self, key);
+
+  for (gsize i = 0; origins[i] != NULL; i++)
+    {
+      if (!check_no_secret (origins[i], error))
+        return FALSE;
+      if (!is_web_address (origins[i]))
+        {
+          g_set_error (
+              error, TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_INVALID,
+              _ ("“%s” cannot be allowed; an origin has the form https://docs.example.com"),
+              origins[i]);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
 /* The addresses that are used as they stand. */
 static gboolean
 check_addresses (TbAccount *self, GError **error)
 {
   g_autofree char *web_url = tb_account_dup_string (self, "web-url");
   g_autofree char *origin = tb_account_dup_string (self, "origin");
-  g_auto (GStrv) allowed_origins = tb_account_dup_strings (self, "allowed-origins");
 
   if (!check_no_secret (web_url, error) || !check_no_secret (origin, error))
     return FALSE;
@@ -75,21 +96,9 @@ check_addresses (TbAccount *self, GError **error)
   if (*origin != '\0' && !is_web_address (origin))
     return refuse (error, TB_ACCOUNT_ERROR_INVALID,
                    _ ("The origin is not one; it has the form https://app.example.com"));
-  for (gsize i = 0; allowed_origins[i] != NULL; i++)
-    {
-      if (!check_no_secret (allowed_origins[i], error))
-        return FALSE;
-      if (!is_web_address (allowed_origins[i]))
-        {
-          g_set_error (
-              error, TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_INVALID,
-              _ ("“%s” cannot be allowed; an origin has the form https://docs.example.com"),
-              allowed_origins[i]);
-          return FALSE;
-        }
-    }
 
-  return TRUE;
+  return check_origins (self, "allowed-origins", error)
+         && check_origins (self, "avatar-origins", error);
 }
 
 static gboolean

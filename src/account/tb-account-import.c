@@ -13,8 +13,8 @@
 #include <string.h>
 
 #include "account/tb-account.h"
+#include "account/tb-env-values.h"
 #include "pusher/pusher-host.h"
-#include "pusher/pusher-json-text.h"
 
 /* The cluster that web apps of this kind use where they name none. */
 #define DEFAULT_CLUSTER "ap1"
@@ -44,109 +44,9 @@ static const struct
   { "auth-endpoint", { "NEXT_PUBLIC_PUSHER_AUTH_ENDPOINT" } },
 };
 
-/* A value that is put together of others may be so long, in bytes. Twenty lines that each name the
- * one before twice are a million times as long as the first. */
-#define LONGEST_EXPANSION 4096
-
-#define BYTE_ORDER_MARK "\xef\xbb\xbf"
-
 /* Nobody but the application's server may have these. */
 static const char *const secret_names[]
     = { "PUSHER_SECRET", "PUSHER_APP_SECRET", "REVERB_APP_SECRET", "secret", NULL };
-
-/* Puts in what stands for ${NAME}, as Laravel's env files use it: a value further up. Returns %NULL
- * for what becomes too long to be a setting. */
-static char *
-expand (const char *text, GHashTable *values)
-{
-  g_autoptr (GString) result = g_string_new (NULL);
-  const char *start;
-
-  while ((start = strstr (text, "${")) != NULL)
-    {
-      const char *end = strchr (start, '}');
-      g_autofree char *name = NULL;
-      const char *value;
-
-      if (end == NULL)
-        break;
-      name = g_strndup (start + 2, (gsize) (end - start - 2));
-      value = g_hash_table_lookup (values, name);
-      g_string_append_len (result, text, start - text);
-      g_string_append (result, value != NULL ? value : "");
-      if (result->len > LONGEST_EXPANSION)
-        return NULL;
-      text = end + 1;
-    }
-  g_string_append (result, text);
-
-  return g_string_free (g_steal_pointer (&result), FALSE);
-}
-
-/* Takes the quotes off a value as shells and dotenv do, or a comment behind an unquoted one. */
-static char *
-read_value (const char *text, GHashTable *values)
-{
-  g_autofree char *trimmed = g_strstrip (g_strdup (text));
-  char quote = trimmed[0];
-  char *end = quote == '"' || quote == '\'' ? strchr (trimmed + 1, quote) : NULL;
-  char *comment;
-
-  if (end != NULL)
-    {
-      *end = '\0';
-      return quote == '"' ? expand (trimmed + 1, values) : g_strdup (trimmed + 1);
-    }
-
-  comment = quote == '#' ? trimmed : strstr (trimmed, " #");
-  if (comment != NULL)
-    *comment = '\0';
-
-  return expand (g_strchomp (trimmed), values);
-}
-
-static GHashTable *
-parse_env (const char *text)
-{
-  GHashTable *values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_auto (GStrv) lines = g_strsplit_set (text, "\r\n", -1);
-
-  for (gsize i = 0; lines[i] != NULL; i++)
-    {
-      char *line = g_strstrip (lines[i]);
-      char *equals;
-      char *value;
-
-      if (g_str_has_prefix (line, "export ") || g_str_has_prefix (line, "export\t"))
-        line = g_strchug (line + strlen ("export "));
-      equals = strchr (line, '=');
-      if (*line == '#' || equals == NULL)
-        continue;
-
-      *equals = '\0';
-      value = read_value (equals + 1, values);
-      if (value != NULL)
-        g_hash_table_insert (values, g_strdup (g_strchomp (line)), value);
-    }
-
-  return values;
-}
-
-static char *
-scalar_to_string (JsonNode *node)
-{
-  switch (json_node_get_value_type (node))
-    {
-    case G_TYPE_STRING:
-      return g_strdup (json_node_get_string (node));
-    case G_TYPE_INT64:
-      return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
-    case G_TYPE_BOOLEAN:
-      return g_strdup (json_node_get_boolean (node) ? "true" : "false");
-    default:
-      return NULL;
-    }
-}
 
 /* An array of strings, or an object of strings, as a settings value of @type. */
 static GVariant *
@@ -160,7 +60,7 @@ container_to_variant (JsonNode *node, const GVariantType *type)
       g_variant_builder_init (&builder, G_VARIANT_TYPE_STRING_ARRAY);
       for (guint i = 0; i < json_array_get_length (array); i++)
         {
-          g_autofree char *string = scalar_to_string (json_array_get_element (array, i));
+          g_autofree char *string = tb_env_values_dup_scalar (json_array_get_element (array, i));
 
           if (string != NULL)
             g_variant_builder_add (&builder, "s", string);
@@ -178,7 +78,7 @@ container_to_variant (JsonNode *node, const GVariantType *type)
       json_object_iter_init (&iter, json_node_get_object (node));
       while (json_object_iter_next (&iter, &name, &member))
         {
-          g_autofree char *string = scalar_to_string (member);
+          g_autofree char *string = tb_env_values_dup_scalar (member);
 
           if (string != NULL)
             g_variant_builder_add (&builder, "{ss}", name, string);
@@ -190,14 +90,6 @@ container_to_variant (JsonNode *node, const GVariantType *type)
 }
 
 static gboolean
-is_true (const char *value)
-{
-  return g_ascii_strcasecmp (value, "false") != 0 && g_ascii_strcasecmp (value, "0") != 0
-         && g_ascii_strcasecmp (value, "no") != 0 && g_ascii_strcasecmp (value, "off") != 0
-         && g_ascii_strcasecmp (value, "http") != 0 && g_ascii_strcasecmp (value, "ws") != 0;
-}
-
-static gboolean
 insert_text (GVariantDict *settings, const char *setting, const char *value, GError **error)
 {
   g_autoptr (GVariantType) type = tb_account_dup_setting_type (setting);
@@ -205,7 +97,7 @@ insert_text (GVariantDict *settings, const char *setting, const char *value, GEr
 
   if (g_variant_type_equal (type, G_VARIANT_TYPE_BOOLEAN))
     {
-      g_variant_dict_insert (settings, setting, "b", is_true (value));
+      g_variant_dict_insert (settings, setting, "b", tb_env_values_is_true (value));
     }
   else if (g_variant_type_equal (type, G_VARIANT_TYPE_UINT32))
     {
@@ -245,40 +137,12 @@ insert_own_names (GVariantDict *settings, JsonObject *object, GError **error)
       value = container_to_variant (node, type);
       if (value != NULL)
         g_variant_dict_insert_value (settings, name, value);
-      text = JSON_NODE_HOLDS_VALUE (node) ? scalar_to_string (node) : NULL;
+      text = JSON_NODE_HOLDS_VALUE (node) ? tb_env_values_dup_scalar (node) : NULL;
       if (text != NULL && *text != '\0' && !insert_text (settings, name, text, error))
         return FALSE;
     }
 
   return TRUE;
-}
-
-static GHashTable *
-collect_values (JsonObject *object)
-{
-  GHashTable *values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
-
-  json_object_iter_init (&iter, object);
-  while (json_object_iter_next (&iter, &name, &node))
-    {
-      char *text = JSON_NODE_HOLDS_VALUE (node) ? scalar_to_string (node) : NULL;
-
-      if (text != NULL)
-        g_hash_table_insert (values, g_strdup (name), text);
-    }
-
-  return values;
-}
-
-static const char *
-lookup (GHashTable *values, const char *name)
-{
-  const char *value = name != NULL ? g_hash_table_lookup (values, name) : NULL;
-
-  return value != NULL && *value != '\0' ? value : NULL;
 }
 
 /* The name that the app key has, which tells what kind of web app this is of; %NULL if none. */
@@ -287,7 +151,7 @@ find_key_name (GHashTable *values)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (known_names[0].names); i++)
     {
-      if (lookup (values, known_names[0].names[i]) != NULL)
+      if (tb_env_values_lookup (values, known_names[0].names[i]) != NULL)
         return known_names[0].names[i];
     }
 
@@ -320,7 +184,7 @@ names_public_server (GHashTable *values)
       for (gsize j = 0; j < G_N_ELEMENTS (known_names[i].names); j++)
         {
           if (is_public (known_names[i].names[j])
-              && lookup (values, known_names[i].names[j]) != NULL)
+              && tb_env_values_lookup (values, known_names[i].names[j]) != NULL)
             return TRUE;
         }
     }
@@ -345,7 +209,7 @@ insert_known_names (GVariantDict *settings,
       for (gsize j = 0; j < G_N_ELEMENTS (known_names[i].names); j++)
         {
           const char *name = known_names[i].names[j];
-          const char *value = lookup (values, name);
+          const char *value = tb_env_values_lookup (values, name);
 
           if (only_public && !is_key && !is_public (name))
             continue;
@@ -449,46 +313,22 @@ tb_account_import_parse (
   /* Of no bytes at all, GBytes says NULL. */
   const char *bytes = text != NULL ? text : "";
   gsize size = length < 0 ? strlen (bytes) : (gsize) length;
-  g_autofree char *copy = NULL;
   const char *key_name;
   gboolean laravel;
   g_autoptr (GHashTable) values = NULL;
   g_autoptr (JsonNode) node = NULL;
 
-  if (size > TB_ACCOUNT_IMPORT_MAX_SIZE || !g_utf8_validate_len (bytes, size, NULL))
+  if (size > TB_ACCOUNT_IMPORT_MAX_SIZE)
     {
       g_set_error (error, TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_IMPORT,
                    _ ("This is neither an env file nor JSON"));
       return NULL;
     }
 
-  /* Editors of another system begin a file with a mark. */
-  if (size >= strlen (BYTE_ORDER_MARK)
-      && memcmp (bytes, BYTE_ORDER_MARK, strlen (BYTE_ORDER_MARK)) == 0)
-    {
-      bytes += strlen (BYTE_ORDER_MARK);
-      size -= strlen (BYTE_ORDER_MARK);
-    }
-  copy = g_strndup (bytes, size);
-  if (*g_strchug (copy) == '{')
-    {
-      node = pusher_json_parse (copy, -1);
-      if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
-        {
-          g_set_error (
-              error, TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_IMPORT,
-              _ ("This begins like JSON, but is not; check it for a missing quote or a comma "
-                 "too many"));
-          return NULL;
-        }
-      values = collect_values (json_node_get_object (node));
-      if (!insert_own_names (&settings, json_node_get_object (node), error))
-        return NULL;
-    }
-  else
-    {
-      values = parse_env (copy);
-    }
+  values = tb_env_values_parse (bytes, size, &node, error);
+  if (values == NULL
+      || (node != NULL && !insert_own_names (&settings, json_node_get_object (node), error)))
+    return NULL;
 
   key_name = find_key_name (values);
   laravel = key_name != NULL && !g_str_has_prefix (key_name, "NEXT_PUBLIC_");

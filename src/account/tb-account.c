@@ -12,6 +12,8 @@ struct _TbAccount
 
   char *id;
   GSettings *settings;
+  /* From when they were asked for until they change: each notification asks. */
+  GStrv muting_globs;
 };
 
 enum
@@ -29,6 +31,7 @@ on_settings_changed (GSettings *settings, const char *key, gpointer user_data)
 {
   TbAccount *self = TB_ACCOUNT (user_data);
 
+  g_clear_pointer (&self->muting_globs, g_strfreev);
   g_signal_emit (self, signals[SIGNAL_CHANGED], g_quark_from_string (key), key);
 }
 
@@ -77,6 +80,7 @@ tb_account_finalize (GObject *object)
   TbAccount *self = TB_ACCOUNT (object);
 
   g_clear_object (&self->settings);
+  g_strfreev (self->muting_globs);
   g_free (self->id);
 
   G_OBJECT_CLASS (tb_account_parent_class)->finalize (object);
@@ -159,6 +163,19 @@ gboolean
 tb_account_get_enabled (TbAccount *self)
 {
   return g_settings_get_boolean (self->settings, "enabled");
+}
+
+/**
+ * tb_account_is_writable:
+ * @self: an account
+ * @key: name of a setting
+ *
+ * Returns: %FALSE if an administrator has locked the setting
+ */
+gboolean
+tb_account_is_writable (TbAccount *self, const char *key)
+{
+  return g_settings_is_writable (self->settings, key);
 }
 
 /**
@@ -271,12 +288,13 @@ tb_account_needs_credentials (TbAccount *self)
 char *
 tb_account_dup_muting_glob (TbAccount *self, const char *channel)
 {
-  g_auto (GStrv) globs = tb_account_dup_strings (self, "muted-channels");
+  if (self->muting_globs == NULL)
+    self->muting_globs = tb_account_dup_strings (self, "muted-channels");
 
-  for (gsize i = 0; globs[i] != NULL; i++)
+  for (gsize i = 0; self->muting_globs[i] != NULL; i++)
     {
-      if (g_pattern_match_simple (globs[i], channel))
-        return g_strdup (globs[i]);
+      if (g_pattern_match_simple (self->muting_globs[i], channel))
+        return g_strdup (self->muting_globs[i]);
     }
 
   return NULL;

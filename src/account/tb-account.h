@@ -32,6 +32,7 @@ TbAccount *tb_account_new (const char *id);
 const char *tb_account_get_id (TbAccount *self);
 char *tb_account_dup_name (TbAccount *self);
 gboolean tb_account_get_enabled (TbAccount *self);
+gboolean tb_account_is_writable (TbAccount *self, const char *key);
 void tb_account_set_enabled (TbAccount *self, gboolean enabled);
 char *tb_account_dup_string (TbAccount *self, const char *key);
 GStrv tb_account_dup_strings (TbAccount *self, const char *key);

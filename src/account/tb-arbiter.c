@@ -69,7 +69,8 @@ look (TbArbiter *self, const TbRule *rule, TbNotification *notification, char **
     {
       *glob = tb_account_dup_muting_glob (account, tb_notification_get_channel (notification));
       input.muting_glob = *glob;
-      input.urgent_passes = tb_account_get_urgent_passes (account);
+      if (input.urgency == TB_URGENCY_URGENT)
+        input.urgent_passes = tb_account_get_urgent_passes (account);
     }
 
   return input;

@@ -18,8 +18,8 @@ struct _TbSessionEvents
  * @clock: time and chance
  * @inbox: where notifications go
  * @rules: what becomes of which event
- * @reload: called when the web app asks to begin anew
- * @reload_data: for @reload
+ * @funcs: who is told of what events do, static
+ * @user_data: for @funcs
  *
  * Returns: (transfer full): nothing has happened yet
  */
@@ -28,15 +28,15 @@ tb_session_events_new (TbSession *session,
                        PusherClock *clock,
                        TbInbox *inbox,
                        TbRules *rules,
-                       TbSessionReloadFunc reload,
-                       gpointer reload_data)
+                       const TbSessionEffectsFuncs *funcs,
+                       gpointer user_data)
 {
   TbSessionEvents *self = g_new0 (TbSessionEvents, 1);
 
   self->session = session;
   self->inbox = g_object_ref (inbox);
   self->rules = tb_rules_ref (rules);
-  self->effects = tb_session_effects_new (clock, reload, reload_data);
+  self->effects = tb_session_effects_new (clock, funcs, user_data);
 
   return self;
 }
@@ -83,6 +83,50 @@ tb_session_events_set_decide_func (TbSessionEvents *self,
   self->decide_data = user_data;
 }
 
+static TbVerdict *
+decide (TbSessionEvents *self, const TbRule *rule, TbNotification *notification, gboolean duplicate)
+{
+  return self->decide != NULL
+             ? self->decide (self->session, rule, notification, duplicate, self->decide_data)
+             : tb_verdict_new (TB_DECISION_IGNORED, TB_REASON_NONE, NULL, 0, 0);
+}
+
+/* The record is there before anything happens to the notification that is to be noted in it. */
+static TbVerdict *
+keep (TbSessionEvents *self, const TbRule *rule, TbNotification *notification)
+{
+  TbHistory *history = tb_inbox_get_history (self->inbox);
+  const TbRecordFields fields = {
+    .account_id = tb_notification_get_account_id (notification),
+    .notification_id = tb_notification_get_id (notification),
+    .received_at = tb_notification_get_received_at (notification),
+    .channel = tb_notification_get_channel (notification),
+    .event = tb_notification_get_event (notification),
+    .rule = tb_rule_get_name (rule),
+  };
+  gboolean duplicate = !tb_inbox_add (self->inbox, notification);
+  g_autoptr (TbRecord) record = tb_record_ref (tb_history_begin (history, &fields));
+  TbVerdict *verdict = decide (self, rule, notification, duplicate);
+
+  tb_history_decide (history, record, verdict);
+  return verdict;
+}
+
+static TbVerdict *
+ignore (TbSessionEvents *self, const TbRule *rule, PusherChannel *channel, PusherEvent *event)
+{
+  const TbRecordFields fields = {
+    .account_id = tb_account_get_id (tb_session_get_account (self->session)),
+    .received_at = g_get_real_time (),
+    .channel = pusher_channel_get_name (channel),
+    .event = pusher_event_get_name (event),
+    .rule = tb_rule_get_name (rule),
+  };
+
+  tb_history_count_ignored (tb_inbox_get_history (self->inbox), &fields);
+  return decide (self, rule, NULL, FALSE);
+}
+
 /**
  * tb_session_events_handle:
  * @self: events
@@ -91,8 +135,8 @@ tb_session_events_set_decide_func (TbSessionEvents *self,
  * @event: an event
  * @notification: (out) (transfer full) (nullable): what became of it
  *
- * The way of one event: rule, effect, notification, inbox, decision. One that no rule wants costs
- * the look-up and nothing else.
+ * The way of one event: rule, effect, notification, inbox, decision, record. One that no rule wants
+ * costs the look-up and a number, and nothing else.
  *
  * Returns: (transfer full): what was decided
  */
@@ -106,33 +150,44 @@ tb_session_events_handle (TbSessionEvents *self,
   /* Other rules may come into force meanwhile. */
   g_autoptr (TbRules) rules = tb_rules_ref (self->rules);
   const TbRule *rule = NULL;
-  gboolean duplicate = FALSE;
 
   *notification = NULL;
   if (channel != NULL)
     rule = tb_rules_find (rules, pusher_channel_get_name (channel), pusher_event_get_name (event));
   if (rule == NULL)
-    return tb_verdict_new (TB_DECISION_IGNORED, TB_REASON_NO_RULE, NULL, 0, 0);
+    {
+      tb_history_count_unmatched (tb_inbox_get_history (self->inbox));
+      return tb_verdict_new (TB_DECISION_IGNORED, TB_REASON_NO_RULE, NULL, 0, 0);
+    }
 
   tb_session_effects_apply (self->effects, tb_rule_get_effect (rule), channel, event);
   if (tb_rule_get_action (rule) != TB_ACTION_IGNORE)
     *notification = tb_session_connection_build_notification (connection, rule, channel, event);
-  if (*notification != NULL)
-    duplicate = !tb_inbox_add (self->inbox, *notification);
 
-  return self->decide != NULL
-             ? self->decide (self->session, rule, *notification, duplicate, self->decide_data)
-             : tb_verdict_new (TB_DECISION_IGNORED, TB_REASON_NONE, NULL, 0, 0);
+  return *notification != NULL ? keep (self, rule, *notification)
+                               : ignore (self, rule, channel, event);
 }
 
 /**
  * tb_session_events_forget:
  * @self: events
  *
- * The connection is gone, and with it who is typing.
+ * The connection is gone, and with it who is typing, active or away.
  */
 void
 tb_session_events_forget (TbSessionEvents *self)
 {
   tb_session_effects_forget (self->effects);
+}
+
+/**
+ * tb_session_events_get_maintenance:
+ * @self: events
+ *
+ * Returns: (transfer none): what the web app has announced
+ */
+TbSessionMaintenance *
+tb_session_events_get_maintenance (TbSessionEvents *self)
+{
+  return tb_session_effects_get_maintenance (self->effects);
 }

@@ -19,8 +19,8 @@ TbSessionEvents *tb_session_events_new (TbSession *session,
                                         PusherClock *clock,
                                         TbInbox *inbox,
                                         TbRules *rules,
-                                        TbSessionReloadFunc reload,
-                                        gpointer reload_data);
+                                        const TbSessionEffectsFuncs *funcs,
+                                        gpointer user_data);
 void tb_session_events_free (TbSessionEvents *self);
 void tb_session_events_set_rules (TbSessionEvents *self, TbRules *rules);
 void tb_session_events_set_decide_func (TbSessionEvents *self,
@@ -32,6 +32,7 @@ TbVerdict *tb_session_events_handle (TbSessionEvents *self,
                                      PusherEvent *event,
                                      TbNotification **notification);
 void tb_session_events_forget (TbSessionEvents *self);
+TbSessionMaintenance *tb_session_events_get_maintenance (TbSessionEvents *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbSessionEvents, tb_session_events_free)
 

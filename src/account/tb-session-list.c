@@ -14,6 +14,7 @@ struct _TbSessionList
   TbRules *rules;
   TbSessionDecideFunc decide;
   gpointer decide_data;
+  TbAvatars *avatars;   /* NULL if there are no pictures */
   GListStore *sessions; /* in the order of the accounts */
 };
 
@@ -61,6 +62,7 @@ on_accounts_changed (
 
       tb_session_set_decide_func (session, self->decide, self->decide_data);
       g_signal_connect_object (session, "reload", G_CALLBACK (on_session_reload), self, 0);
+      tb_session_set_avatars (session, self->avatars);
       g_ptr_array_add (new_sessions, session);
     }
 
@@ -103,6 +105,7 @@ tb_session_list_dispose (GObject *object)
   g_clear_object (&self->keyring);
   g_clear_object (&self->inbox);
   g_clear_pointer (&self->rules, tb_rules_unref);
+  g_clear_object (&self->avatars);
 
   G_OBJECT_CLASS (tb_session_list_parent_class)->dispose (object);
 }
@@ -200,6 +203,25 @@ tb_session_list_set_rules (TbSessionList *self, TbRules *rules)
       g_autoptr (TbSession) session = g_list_model_get_item (G_LIST_MODEL (self->sessions), i);
 
       tb_session_set_rules (session, rules);
+    }
+}
+
+/**
+ * tb_session_list_set_avatars:
+ * @self: the sessions
+ * @avatars: where people's pictures come from, for all of them
+ */
+void
+tb_session_list_set_avatars (TbSessionList *self, TbAvatars *avatars)
+{
+  guint n_sessions = g_list_model_get_n_items (G_LIST_MODEL (self->sessions));
+
+  g_set_object (&self->avatars, avatars);
+  for (guint i = 0; i < n_sessions; i++)
+    {
+      g_autoptr (TbSession) session = g_list_model_get_item (G_LIST_MODEL (self->sessions), i);
+
+      tb_session_set_avatars (session, avatars);
     }
 }
 

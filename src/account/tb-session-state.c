@@ -27,6 +27,18 @@ tb_session_state_to_string (TbSessionState state)
   return g_enum_get_value (values, (int) state)->value_nick;
 }
 
+/**
+ * tb_session_state_is_up:
+ * @state: a state
+ *
+ * Returns: whether events arrive, on some channels at least
+ */
+gboolean
+tb_session_state_is_up (TbSessionState state)
+{
+  return state == TB_SESSION_CONNECTED || state == TB_SESSION_SIGN_IN_NEEDED;
+}
+
 static char *
 dup_message (const GError *error)
 {

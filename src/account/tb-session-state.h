@@ -61,6 +61,7 @@ typedef struct
 #define TB_TYPE_SESSION_STATE (tb_session_state_get_type ())
 GType tb_session_state_get_type (void);
 const char *tb_session_state_to_string (TbSessionState state);
+gboolean tb_session_state_is_up (TbSessionState state);
 TbSessionState tb_session_state_derive (const TbSessionFacts *facts, char **message);
 
 G_END_DECLS

@@ -5,41 +5,16 @@
  * building the connection anew when one of them changes.
  */
 
-#include "account/tb-session.h"
-
-#include "account/tb-session-connection.h"
-#include "account/tb-session-events.h"
-#include "pusher/pusher-host.h"
+#include "account/tb-session-private.h"
 #include "pusher/pusher-system-clock.h"
-
-struct _TbSession
-{
-  GObject parent_instance;
-
-  TbAccount *account;
-  TbCredentials *credentials;
-
-  gboolean wanted;
-  PusherClock *clock;
-  TbSessionConnection *connection;
-  TbSessionEvents *events;
-  GListStore *no_channels;
-
-  TbSessionState state;
-  char *last_error;
-  GError *settings_error;
-  gboolean secret_is_new;
-
-  guint rebuild_source;
-  guint update_source;
-  gboolean network_unavailable;
-};
 
 enum
 {
   PROP_STATE = 1,
   PROP_LAST_ERROR,
   PROP_CHANNELS,
+  PROP_NETWORK_AVAILABLE,
+  PROP_MAINTENANCE,
   N_PROPERTIES,
 };
 
@@ -93,7 +68,11 @@ update_state (TbSession *self)
     }
   if (state != self->state)
     {
+      /* Nobody tells any more when somebody stops typing. */
+      if (tb_session_state_is_up (self->state) && !tb_session_state_is_up (state))
+        tb_session_events_forget (self->events);
       self->state = state;
+      self->state_since = g_get_real_time ();
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
     }
   g_object_thaw_notify (G_OBJECT (self));
@@ -204,6 +183,12 @@ on_reload (gpointer user_data)
   reconcile (self);
 }
 
+static void
+on_maintenance_changed (gpointer user_data)
+{
+  g_object_notify_by_pspec (G_OBJECT (user_data), properties[PROP_MAINTENANCE]);
+}
+
 static gboolean
 on_rebuild_due (gpointer user_data)
 {
@@ -222,9 +207,9 @@ on_account_changed (TbAccount *account, const char *key, gpointer user_data)
   TbSession *self = TB_SESSION (user_data);
 
   /* What is asked for each notification changes nothing about the connection, nor does a name, nor
-   * the format that we have found out ourselves. */
+   * do pictures, nor the format that we have found out ourselves. */
   if (g_str_equal (key, "name") || g_str_equal (key, "muted-channels")
-      || g_str_equal (key, "urgent-passes-quiet")
+      || g_str_equal (key, "urgent-passes-quiet") || g_str_equal (key, "avatar-origins")
       || (g_str_equal (key, "auth-format") && self->connection != NULL
           && tb_session_connection_get_auth_format (self->connection)
                  == tb_account_get_auth_format (account)))
@@ -263,6 +248,12 @@ tb_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
     case PROP_CHANNELS:
       g_value_set_object (value, tb_session_get_channels (self));
       break;
+    case PROP_NETWORK_AVAILABLE:
+      g_value_set_boolean (value, tb_session_get_network_available (self));
+      break;
+    case PROP_MAINTENANCE:
+      g_value_set_boxed (value, tb_session_get_maintenance (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -288,6 +279,7 @@ tb_session_finalize (GObject *object)
 
   g_clear_object (&self->account);
   g_clear_object (&self->credentials);
+  g_clear_object (&self->avatars);
   tb_session_events_free (self->events);
   g_clear_object (&self->clock);
   g_clear_object (&self->no_channels);
@@ -311,6 +303,10 @@ tb_session_class_init (TbSessionClass *klass)
   properties[PROP_LAST_ERROR] = g_param_spec_string ("last-error", NULL, NULL, NULL, flags);
   properties[PROP_CHANNELS]
       = g_param_spec_object ("channels", NULL, NULL, G_TYPE_LIST_MODEL, flags);
+  properties[PROP_NETWORK_AVAILABLE]
+      = g_param_spec_boolean ("network-available", NULL, NULL, TRUE, flags);
+  properties[PROP_MAINTENANCE]
+      = g_param_spec_boxed ("maintenance", NULL, NULL, TB_TYPE_MAINTENANCE, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   /**
@@ -340,6 +336,7 @@ static void
 tb_session_init (TbSession *self)
 {
   self->no_channels = g_list_store_new (PUSHER_TYPE_CHANNEL);
+  self->state_since = g_get_real_time ();
 }
 
 /**
@@ -356,10 +353,11 @@ TbSession *
 tb_session_new (
     TbAccount *account, TbKeyring *keyring, TbInbox *inbox, TbRules *rules, PusherClock *clock)
 {
+  static const TbSessionEffectsFuncs funcs = { on_reload, on_maintenance_changed };
   TbSession *self = g_object_new (TB_TYPE_SESSION, NULL);
 
   self->clock = clock != NULL ? g_object_ref (clock) : pusher_system_clock_new ();
-  self->events = tb_session_events_new (self, self->clock, inbox, rules, on_reload, self);
+  self->events = tb_session_events_new (self, self->clock, inbox, rules, &funcs, self);
   self->account = g_object_ref (account);
   self->credentials = tb_credentials_new (keyring, tb_account_get_id (account));
   g_signal_connect_object (account, "changed", G_CALLBACK (on_account_changed), self, 0);
@@ -436,68 +434,6 @@ tb_session_retry_now (TbSession *self)
 }
 
 /**
- * tb_session_set_network_available:
- * @self: a session
- * @available: whether the system believes that there is a network
- */
-void
-tb_session_set_network_available (TbSession *self, gboolean available)
-{
-  g_autofree char *host = tb_account_dup_string (self->account, "host");
-
-  /* This computer needs no network to reach itself. */
-  available = available || pusher_host_is_loopback (host);
-  self->network_unavailable = !available;
-  if (self->connection != NULL)
-    pusher_client_set_network_available (get_client (self), available);
-}
-
-/**
- * tb_session_network_changed:
- * @self: a session
- *
- * The way to the network is another one.
- */
-void
-tb_session_network_changed (TbSession *self)
-{
-  if (self->connection == NULL)
-    return;
-
-  pusher_client_network_changed (get_client (self));
-  /* Another network may have another proxy. */
-  tb_session_connection_check_proxies (self->connection);
-}
-
-/**
- * tb_session_proxies_changed:
- * @self: a session
- *
- * The system's proxy settings may be other ones.
- */
-void
-tb_session_proxies_changed (TbSession *self)
-{
-  if (self->connection != NULL)
-    tb_session_connection_check_proxies (self->connection);
-}
-
-/**
- * tb_session_resumed:
- * @self: a session
- * @slept: for how long the computer was suspended, in µs
- */
-void
-tb_session_resumed (TbSession *self, gint64 slept)
-{
-  if (self->connection == NULL)
-    return;
-
-  pusher_client_resumed (get_client (self), slept);
-  tb_session_connection_check_proxies (self->connection);
-}
-
-/**
  * tb_session_secret_changed:
  * @self: a session
  *
@@ -532,6 +468,18 @@ TbSessionState
 tb_session_get_state (TbSession *self)
 {
   return self->state;
+}
+
+/**
+ * tb_session_get_state_since:
+ * @self: a session
+ *
+ * Returns: when it came into its state, in µs since the Unix epoch, UTC
+ */
+gint64
+tb_session_get_state_since (TbSession *self)
+{
+  return self->state_since;
 }
 
 /**
@@ -582,4 +530,52 @@ tb_session_get_channels (TbSession *self)
 {
   return self->connection != NULL ? pusher_client_get_channels (get_client (self))
                                   : G_LIST_MODEL (self->no_channels);
+}
+
+/**
+ * tb_session_get_avatars:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): where the pictures of people in its rooms come from
+ */
+TbAvatars *
+tb_session_get_avatars (TbSession *self)
+{
+  return self->avatars;
+}
+
+/**
+ * tb_session_set_avatars:
+ * @self: a session
+ * @avatars: (nullable): where the pictures of people in its rooms come from
+ */
+void
+tb_session_set_avatars (TbSession *self, TbAvatars *avatars)
+{
+  g_set_object (&self->avatars, avatars);
+}
+
+/**
+ * tb_session_get_maintenance:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): the maintenance that the web app announced, until it is over
+ * or dismissed; notify::maintenance tells when it is another
+ */
+TbMaintenance *
+tb_session_get_maintenance (TbSession *self)
+{
+  return tb_session_maintenance_get (tb_session_events_get_maintenance (self->events));
+}
+
+/**
+ * tb_session_dismiss_maintenance:
+ * @self: a session
+ *
+ * The user has seen the present maintenance: it does not come back.
+ */
+void
+tb_session_dismiss_maintenance (TbSession *self)
+{
+  tb_session_maintenance_dismiss (tb_session_events_get_maintenance (self->events));
 }

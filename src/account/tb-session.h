@@ -3,7 +3,9 @@
 #pragma once
 
 #include "account/tb-account.h"
+#include "account/tb-avatars.h"
 #include "account/tb-credentials.h"
+#include "account/tb-maintenance.h"
 #include "account/tb-session-state.h"
 #include "inbox/tb-inbox.h"
 #include "inbox/tb-policy.h"
@@ -48,9 +50,15 @@ void tb_session_secret_changed (TbSession *self);
 
 TbAccount *tb_session_get_account (TbSession *self);
 TbSessionState tb_session_get_state (TbSession *self);
+gint64 tb_session_get_state_since (TbSession *self);
 const char *tb_session_get_last_error (TbSession *self);
 gint64 tb_session_get_next_attempt_in (TbSession *self);
 const char *tb_session_get_socket_id (TbSession *self);
 GListModel *tb_session_get_channels (TbSession *self);
+TbAvatars *tb_session_get_avatars (TbSession *self);
+void tb_session_set_avatars (TbSession *self, TbAvatars *avatars);
+gboolean tb_session_get_network_available (TbSession *self);
+TbMaintenance *tb_session_get_maintenance (TbSession *self);
+void tb_session_dismiss_maintenance (TbSession *self);
 
 G_END_DECLS

@@ -15,6 +15,7 @@
 
 #include "account/tb-account-operations.h"
 #include "app/tb-remote.h"
+#include "inbox/tb-store.h"
 
 struct _TbAccountAccess
 {
@@ -169,7 +170,7 @@ tb_account_access_add (TbAccountAccess *self, GVariant *settings, GError **error
  * @id: an account's id
  * @error: return location for an error, or %NULL
  *
- * Returns: %TRUE if the account, its settings and its secret are gone
+ * Returns: %TRUE if the account, its settings, its secret and its notifications are gone
  */
 gboolean
 tb_account_access_remove (TbAccountAccess *self, const char *id, GError **error)
@@ -186,7 +187,13 @@ tb_account_access_remove (TbAccountAccess *self, const char *id, GError **error)
   g_object_ref (account);
   tb_account_remove_async (account, self->accounts, self->keyring, on_ready, &result);
 
-  return tb_account_remove_finish (account, wait_for (&result), error);
+  if (!tb_account_remove_finish (account, wait_for (&result), error))
+    return FALSE;
+  if (tb_store_purge_account (NULL, id, error))
+    return TRUE;
+
+  g_prefix_error (error, "%s ", _ ("The account was removed, but not its notifications."));
+  return FALSE;
 }
 
 /**

@@ -32,6 +32,7 @@ struct _TbAccountArguments
   char **rooms;
   char *web_url;
   char **allowed_origins;
+  char **avatar_origins;
   char **muted_channels;
   gboolean urgent_passes;
   gboolean no_urgent_passes;
@@ -77,6 +78,7 @@ tb_account_arguments_free (TbAccountArguments *self)
   g_strfreev (self->rooms);
   g_free (self->web_url);
   g_strfreev (self->allowed_origins);
+  g_strfreev (self->avatar_origins);
   g_strfreev (self->muted_channels);
   g_free (self->header_stdin);
   g_free (self);
@@ -134,6 +136,8 @@ tb_account_arguments_list_options (TbAccountArguments *self, gboolean only_secre
       _ ("URL") },
     { "allow-origin", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->allowed_origins,
       _ ("A further site whose pages may be opened; may be repeated"), _ ("ORIGIN") },
+    { "avatar-origin", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->avatar_origins,
+      _ ("A further site that people's pictures may come from; may be repeated"), _ ("ORIGIN") },
     { "mute-channel", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->muted_channels,
       _ ("A channel whose notifications go to the inbox only, in which * stands for any text; may "
          "be repeated"),
@@ -285,6 +289,7 @@ tb_account_arguments_build (TbAccountArguments *self, GError **error)
   insert_strings (&settings, "channels", self->channels);
   insert_strings (&settings, "rooms", self->rooms);
   insert_strings (&settings, "allowed-origins", self->allowed_origins);
+  insert_strings (&settings, "avatar-origins", self->avatar_origins);
   insert_strings (&settings, "muted-channels", self->muted_channels);
   if (self->urgent_passes || self->no_urgent_passes)
     g_variant_dict_insert (&settings, "urgent-passes-quiet", "b", self->urgent_passes);

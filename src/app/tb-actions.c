@@ -6,36 +6,59 @@
 
 #include "app/tb-actions.h"
 
+/* Widgets and the tray's menu activate the same actions. Returns the former place. */
+static TbPlace
+act_from_window (const TbActionTargets *targets)
+{
+  return tb_inbox_act_from (targets->inbox, tb_windows_get_place (targets->windows));
+}
+
 static void
 on_open_notification (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   const TbActionTargets *targets = user_data;
+  TbPlace former = act_from_window (targets);
 
   tb_pages_open_notification (targets->pages, g_variant_get_string (parameter, NULL), NULL, NULL);
+  tb_inbox_act_from (targets->inbox, former);
 }
 
 static void
 on_mark_read (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   const TbActionTargets *targets = user_data;
+  TbPlace former = act_from_window (targets);
 
   tb_inbox_mark_read (targets->inbox, g_variant_get_string (parameter, NULL));
+  tb_inbox_act_from (targets->inbox, former);
 }
 
 static void
 on_mark_all_read (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   const TbActionTargets *targets = user_data;
+  TbPlace former = act_from_window (targets);
 
   tb_inbox_mark_all_read (targets->inbox, NULL);
+  tb_inbox_act_from (targets->inbox, former);
+}
+
+static void
+on_mark_account_read (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  const TbActionTargets *targets = user_data;
+
+  tb_inbox_mark_all_read (targets->inbox, g_variant_get_string (parameter, NULL));
 }
 
 static void
 on_acknowledge (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   const TbActionTargets *targets = user_data;
+  TbPlace former = act_from_window (targets);
 
   tb_inbox_acknowledge (targets->inbox, g_variant_get_string (parameter, NULL));
+  tb_inbox_act_from (targets->inbox, former);
 }
 
 static void
@@ -65,13 +88,58 @@ on_retry (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+on_retry_all (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  const TbActionTargets *targets = user_data;
+  guint n_sessions = g_list_model_get_n_items (G_LIST_MODEL (targets->sessions));
+
+  for (guint i = 0; i < n_sessions; i++)
+    {
+      g_autoptr (TbSession) session = g_list_model_get_item (G_LIST_MODEL (targets->sessions), i);
+
+      tb_session_retry_now (session);
+    }
+}
+
+/* Nobody waits for the answer, so whoever reads the log is told. */
+static void
+warn (char *problem)
+{
+  if (problem != NULL)
+    g_printerr ("traybell: %s\n", problem);
+  g_free (problem);
+}
+
+static void
 on_show_inbox (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   const TbActionTargets *targets = user_data;
-  g_autofree char *problem = tb_windows_present (targets->windows, NULL);
 
-  if (problem != NULL)
-    g_printerr ("traybell: %s\n", problem);
+  warn (tb_windows_present (targets->windows, NULL, NULL));
+}
+
+static void
+on_show_preferences (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  const TbActionTargets *targets = user_data;
+
+  warn (tb_windows_show_preferences (targets->windows));
+}
+
+static void
+on_show_shortcuts (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  const TbActionTargets *targets = user_data;
+
+  warn (tb_windows_show_shortcuts (targets->windows));
+}
+
+static void
+on_show_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  const TbActionTargets *targets = user_data;
+
+  warn (tb_windows_show_about (targets->windows));
 }
 
 static void
@@ -106,9 +174,10 @@ on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
  * @targets: what they work on; copied
  *
  * Adds `open-notification`, `mark-read` and `acknowledge`, which take a notification's id;
- * `open-web` and `retry`, which take an account's; `snooze`, which takes what
+ * `mark-account-read`, `open-web` and `retry`, which take an account's; `snooze`, which takes what
  * tb_snooze_from_string() reads; `end-quiet`, enabled while it is quiet; `mark-all-read`,
- * `show-inbox` and `quit`. An id of nothing does nothing.
+ * `retry-all`, `show-inbox`, `show-preferences`, `show-shortcuts`, `show-about` and `quit`. An id
+ * of nothing does nothing.
  */
 void
 tb_actions_add (GActionMap *map, const TbActionTargets *targets)
@@ -117,12 +186,17 @@ tb_actions_add (GActionMap *map, const TbActionTargets *targets)
     { "open-notification", on_open_notification, "s", NULL, NULL, { 0 } },
     { "mark-read", on_mark_read, "s", NULL, NULL, { 0 } },
     { "mark-all-read", on_mark_all_read, NULL, NULL, NULL, { 0 } },
+    { "mark-account-read", on_mark_account_read, "s", NULL, NULL, { 0 } },
     { "acknowledge", on_acknowledge, "s", NULL, NULL, { 0 } },
     { "open-web", on_open_web, "s", NULL, NULL, { 0 } },
     { "retry", on_retry, "s", NULL, NULL, { 0 } },
+    { "retry-all", on_retry_all, NULL, NULL, NULL, { 0 } },
     { "snooze", on_snooze, "s", NULL, NULL, { 0 } },
     { "end-quiet", on_end_quiet, NULL, NULL, NULL, { 0 } },
     { "show-inbox", on_show_inbox, NULL, NULL, NULL, { 0 } },
+    { "show-preferences", on_show_preferences, NULL, NULL, NULL, { 0 } },
+    { "show-shortcuts", on_show_shortcuts, NULL, NULL, NULL, { 0 } },
+    { "show-about", on_show_about, NULL, NULL, NULL, { 0 } },
     { "quit", on_quit, NULL, NULL, NULL, { 0 } },
   };
   TbActionTargets *copy = g_new (TbActionTargets, 1);

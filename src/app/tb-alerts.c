@@ -36,6 +36,7 @@ struct _TbAlerts
   TbReminders *reminders;
   TbPreferences *preferences;
   TbSummary *summary;
+  GHashTable *activated; /* ids of toasts with an action chosen, until they close because of it */
 };
 
 enum
@@ -66,8 +67,21 @@ toast_urgency (TbUrgency urgency)
     }
 }
 
+/* Noted before it is known what the server answers. */
 static void
-show_notification (TbAlerts *self, TbNotification *notification)
+note (TbAlerts *self, TbNotification *notification, TbStepKind kind)
+{
+  const TbStep step = {
+    .kind = kind,
+    .without_text = !tb_preferences_get_boolean (self->preferences, TB_PREFERENCE_SHOW_TEXT),
+  };
+
+  tb_history_note (tb_inbox_get_history (self->inbox), tb_notification_get_id (notification),
+                   &step);
+}
+
+static void
+show_notification (TbAlerts *self, TbNotification *notification, TbStepKind kind)
 {
   gboolean urgent = tb_notification_get_urgency (notification) == TB_URGENCY_URGENT;
   gboolean with_text = tb_preferences_get_boolean (self->preferences, TB_PREFERENCE_SHOW_TEXT);
@@ -87,6 +101,7 @@ show_notification (TbAlerts *self, TbNotification *notification)
                                                          : tb_notification_get_sound (notification),
       actions, G_N_ELEMENTS (actions));
 
+  note (self, notification, kind);
   tb_notifier_show (self->notifier, toast);
 }
 
@@ -100,36 +115,40 @@ is_urgent (TbNotification *notification)
 static void
 show_held (TbAlerts *self, gint64 since)
 {
-  guint n_entries = g_list_model_get_n_items (G_LIST_MODEL (self->inbox));
-  g_autoptr (TbNotification) held = NULL;
-  guint n_held = 0;
+  g_autoptr (GPtrArray) held
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) tb_notification_unref);
+  TbInboxGlance glance;
 
-  for (guint i = 0; i < n_entries; i++)
+  for (guint i = 0; tb_inbox_peek (self->inbox, i, &glance) && glance.received_at >= since; i++)
     {
-      g_autoptr (TbInboxEntry) entry = g_list_model_get_item (G_LIST_MODEL (self->inbox), i);
-      TbNotification *notification = tb_inbox_entry_get_notification (entry);
+      g_autoptr (TbInboxEntry) entry = NULL;
+      TbNotification *notification;
 
-      if (tb_notification_get_received_at (notification) < since)
-        break;
-      if (!tb_inbox_entry_get_unread (entry)
-          || !tb_arbiter_is_held_by_quiet (self->arbiter, notification))
+      if (!glance.unread)
+        continue;
+      entry = g_list_model_get_item (G_LIST_MODEL (self->inbox), i);
+      notification = tb_inbox_entry_get_notification (entry);
+      if (!tb_arbiter_is_held_by_quiet (self->arbiter, notification))
         continue;
 
       if (is_urgent (notification))
         {
-          show_notification (self, notification);
+          show_notification (self, notification, TB_STEP_SHOWN_AFTER_QUIET);
           tb_reminders_restart (self->reminders, tb_notification_get_id (notification));
           continue;
         }
-      if (n_held == 0)
-        held = tb_notification_ref (notification);
-      n_held++;
+      g_ptr_array_add (held, tb_notification_ref (notification));
     }
 
-  if (n_held == 1)
-    show_notification (self, held);
-  else if (n_held > 1)
-    tb_summary_show_quiet (self->summary, n_held);
+  if (held->len == 1)
+    {
+      show_notification (self, g_ptr_array_index (held, 0), TB_STEP_SHOWN_AFTER_QUIET);
+      return;
+    }
+  for (guint i = 0; i < held->len; i++)
+    note (self, g_ptr_array_index (held, i), TB_STEP_COUNTED_AFTER_QUIET);
+  if (held->len > 1)
+    tb_summary_show_quiet (self->summary, held->len);
 }
 
 static void
@@ -148,7 +167,7 @@ remind (TbAlerts *self, TbNotification *notification)
   g_autoptr (TbVerdict) verdict = tb_arbiter_reconsider (self->arbiter, notification);
 
   if (tb_verdict_get_decision (verdict) == TB_DECISION_SHOWN)
-    show_notification (self, notification);
+    show_notification (self, notification, TB_STEP_REMINDED);
 }
 
 static void
@@ -181,6 +200,7 @@ on_activated (TbNotifier *notifier,
 {
   TbAlerts *self = TB_ALERTS (user_data);
 
+  g_hash_table_add (self->activated, g_strdup (toast_id));
   if (is_own (toast_id))
     g_signal_emit (self, signals[SIGNAL_SHOW_INBOX], 0, activation_token);
   else if (g_str_equal (action_id, ACTION_MARK_READ))
@@ -189,6 +209,60 @@ on_activated (TbNotifier *notifier,
     g_signal_emit (self, signals[SIGNAL_ACKNOWLEDGE], 0, toast_id);
   else
     g_signal_emit (self, signals[SIGNAL_OPEN], 0, toast_id, activation_token);
+}
+
+static void
+on_shown (TbNotifier *notifier, const char *toast_id, gpointer user_data)
+{
+  TbAlerts *self = TB_ALERTS (user_data);
+  g_autofree char *server = tb_notifier_dup_server_name (notifier);
+
+  if (!is_own (toast_id))
+    tb_history_note (tb_inbox_get_history (self->inbox), toast_id,
+                     &(TbStep){ .kind = TB_STEP_ACCEPTED, .subject = server });
+}
+
+/* Servers close a toast after one of its actions, which is not to dismiss it: a page that could not
+ * be opened was not read. */
+static void
+on_closed (TbNotifier *notifier,
+           const char *toast_id,
+           TbNotifierClosedReason reason,
+           gpointer user_data)
+{
+  TbAlerts *self = TB_ALERTS (user_data);
+  g_autoptr (GError) error = NULL;
+  TbStep step = { .kind = TB_STEP_CLOSED };
+  gboolean was_activated = g_hash_table_remove (self->activated, toast_id);
+
+  if (is_own (toast_id))
+    return;
+
+  switch (reason)
+    {
+    case TB_NOTIFIER_CLOSED_EXPIRED:
+      step.kind = TB_STEP_EXPIRED;
+      break;
+    case TB_NOTIFIER_CLOSED_DISMISSED:
+      /* Some servers say so of what they close because a button was chosen. */
+      if (!was_activated)
+        step.kind = TB_STEP_DISMISSED;
+      break;
+    case TB_NOTIFIER_CLOSED_WITHDRAWN:
+      step.kind = TB_STEP_WITHDRAWN;
+      break;
+    case TB_NOTIFIER_CLOSED_UNDEFINED:
+    default:
+      /* Gone again, or never there, which there is an error about. */
+      error = tb_notifier_dup_error (notifier);
+      if (error != NULL)
+        step = (TbStep){ .kind = TB_STEP_REFUSED, .subject = error->message };
+    }
+  tb_history_note (tb_inbox_get_history (self->inbox), toast_id, &step);
+
+  if (step.kind == TB_STEP_DISMISSED
+      && tb_preferences_get_boolean (self->preferences, TB_PREFERENCE_DISMISS_MARKS_READ))
+    g_signal_emit (self, signals[SIGNAL_MARK_READ], 0, toast_id);
 }
 
 /* What was read, here or elsewhere, need not stay on the screen. */
@@ -232,6 +306,7 @@ tb_alerts_finalize (GObject *object)
   g_clear_object (&self->reminders);
   g_clear_object (&self->preferences);
   g_clear_object (&self->summary);
+  g_clear_pointer (&self->activated, g_hash_table_unref);
 
   G_OBJECT_CLASS (tb_alerts_parent_class)->finalize (object);
 }
@@ -258,6 +333,7 @@ tb_alerts_class_init (TbAlertsClass *klass)
 static void
 tb_alerts_init (TbAlerts *self)
 {
+  self->activated = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 /**
@@ -289,6 +365,8 @@ tb_alerts_new (TbInbox *inbox,
   g_signal_connect_object (inbox, "entry-changed", G_CALLBACK (on_entry_changed), self, 0);
   g_signal_connect_object (inbox, "entry-removed", G_CALLBACK (on_entry_removed), self, 0);
   g_signal_connect_object (notifier, "activated", G_CALLBACK (on_activated), self, 0);
+  g_signal_connect_object (notifier, "shown", G_CALLBACK (on_shown), self, 0);
+  g_signal_connect_object (notifier, "closed", G_CALLBACK (on_closed), self, 0);
   g_signal_connect_object (reminders, "due", G_CALLBACK (on_reminder_due), self, 0);
   g_signal_connect_object (tb_arbiter_get_quiet (arbiter), "notify::active",
                            G_CALLBACK (on_quiet_changed), self, 0);
@@ -345,7 +423,7 @@ tb_alerts_handle (TbAlerts *self,
 
   if (tb_verdict_get_decision (verdict) == TB_DECISION_SHOWN)
     {
-      show_notification (self, notification);
+      show_notification (self, notification, TB_STEP_SHOWN);
       /* What the server kept for us is old already when it is shown for the first time. */
       tb_reminders_restart (self->reminders, tb_notification_get_id (notification));
     }

@@ -23,6 +23,8 @@
 #include "desktop/tb-portal-notifier.h"
 #include "desktop/tb-sandbox.h"
 #include "desktop/tb-tray.h"
+#include "inbox/tb-inbox-prefix.h"
+#include "inbox/tb-preferences.h"
 #include "inbox/tb-quiet.h"
 #include "inbox/tb-rules-file.h"
 #include "inbox/tb-system-clock.h"
@@ -72,25 +74,37 @@ warn (char *problem)
 static void
 on_alert_open (TbAlerts *alerts, const char *id, const char *activation_token, gpointer user_data)
 {
-  tb_pages_open_notification (TB_APPLICATION (user_data)->pages, id, activation_token, NULL);
+  TbApplication *self = TB_APPLICATION (user_data);
+  TbPlace former = tb_inbox_act_from (self->inbox, TB_PLACE_TOAST);
+
+  tb_pages_open_notification (self->pages, id, activation_token, NULL);
+  tb_inbox_act_from (self->inbox, former);
 }
 
 static void
 on_alert_mark_read (TbAlerts *alerts, const char *id, gpointer user_data)
 {
-  tb_inbox_mark_read (TB_APPLICATION (user_data)->inbox, id);
+  TbApplication *self = TB_APPLICATION (user_data);
+  TbPlace former = tb_inbox_act_from (self->inbox, TB_PLACE_TOAST);
+
+  tb_inbox_mark_read (self->inbox, id);
+  tb_inbox_act_from (self->inbox, former);
 }
 
 static void
 on_alert_acknowledge (TbAlerts *alerts, const char *id, gpointer user_data)
 {
-  tb_inbox_acknowledge (TB_APPLICATION (user_data)->inbox, id);
+  TbApplication *self = TB_APPLICATION (user_data);
+  TbPlace former = tb_inbox_act_from (self->inbox, TB_PLACE_TOAST);
+
+  tb_inbox_acknowledge (self->inbox, id);
+  tb_inbox_act_from (self->inbox, former);
 }
 
 static void
 on_alert_show_inbox (TbAlerts *alerts, const char *activation_token, gpointer user_data)
 {
-  warn (tb_windows_present (TB_APPLICATION (user_data)->windows, activation_token));
+  warn (tb_windows_present (TB_APPLICATION (user_data)->windows, NULL, activation_token));
 }
 
 static TbVerdict *
@@ -116,19 +130,37 @@ on_service_open (TbService *service,
                  GTask *task,
                  gpointer user_data)
 {
-  tb_pages_open_notification (TB_APPLICATION (user_data)->pages, id, activation_token, task);
+  TbApplication *self = TB_APPLICATION (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TbInboxEntry) entry = tb_inbox_find_by_prefix (self->inbox, id, &error);
+  TbPlace former;
+
+  if (entry == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  former = tb_inbox_act_from (self->inbox, TB_PLACE_COMMAND);
+  tb_pages_open_notification (self->pages,
+                              tb_notification_get_id (tb_inbox_entry_get_notification (entry)),
+                              activation_token, task);
+  tb_inbox_act_from (self->inbox, former);
 }
 
 static char *
-on_pages_show_window (TbPages *pages, const char *activation_token, gpointer user_data)
+on_pages_show_window (TbPages *pages,
+                      const char *id,
+                      const char *activation_token,
+                      gpointer user_data)
 {
-  return tb_windows_present (TB_APPLICATION (user_data)->windows, activation_token);
+  return tb_windows_present (TB_APPLICATION (user_data)->windows, id, activation_token);
 }
 
 static char *
 on_service_show (TbService *service, const char *activation_token, gpointer user_data)
 {
-  return tb_windows_present (TB_APPLICATION (user_data)->windows, activation_token);
+  return tb_windows_present (TB_APPLICATION (user_data)->windows, NULL, activation_token);
 }
 
 static void
@@ -215,6 +247,24 @@ set_up_notifier (TbApplication *self, GDBusConnection *connection)
 }
 
 static void
+set_up_avatars (TbApplication *self)
+{
+  g_autoptr (TbAvatars) avatars = tb_avatars_new (NULL, NULL);
+
+  tb_preferences_bind (self->preferences, TB_PREFERENCE_SHOW_AVATARS, G_OBJECT (avatars),
+                       "enabled");
+  tb_session_list_set_avatars (self->sessions, avatars);
+}
+
+static void
+set_up_inbox (TbApplication *self)
+{
+  g_autoptr (TbStore) store = tb_store_new (NULL);
+
+  self->inbox = tb_inbox_new_stored (store, self->preferences);
+}
+
+static void
 set_up_alerts (TbApplication *self)
 {
   self->arbiter = tb_arbiter_new (self->accounts, self->preferences, self->quiet, self->clock,
@@ -238,19 +288,18 @@ set_up_pages (TbApplication *self, GDBusConnection *connection)
 }
 
 static void
-set_up_tray (TbApplication *self, GDBusConnection *connection)
+set_up_tray (TbApplication *self)
 {
-  if (connection == NULL)
+  if (self->tray == NULL)
     return;
 
-  self->tray = tb_tray_new (connection);
   g_signal_connect (self->tray, "activate", G_CALLBACK (on_tray_activate), self);
   g_signal_connect (self->tray, "context-menu", G_CALLBACK (on_tray_activate), self);
   self->tray_presenter = tb_tray_presenter_new (
       self->tray, self->sessions, self->inbox, self->quiet, self->reminders, G_ACTION_GROUP (self));
   self->tray_fallback
       = tb_tray_fallback_new (self->tray, tb_tray_presenter_get_menu (self->tray_presenter),
-                              G_ACTION_GROUP (self), TB_TRAY_FALLBACK_DELAY);
+                              self->windows, TB_TRAY_FALLBACK_DELAY);
 }
 
 static void
@@ -263,6 +312,27 @@ set_up_background (TbApplication *self, GDBusConnection *connection)
                                            self->sessions, self->inbox);
   self->start_at_login = tb_start_at_login_new (G_ACTION_MAP (self),
                                                 tb_background_get_autostart (self->in_background));
+}
+
+static void
+set_up_windows (TbApplication *self, GDBusConnection *connection)
+{
+  const TbWindowsParts parts = {
+    .accounts = self->accounts,
+    .sessions = self->sessions,
+    .inbox = self->inbox,
+    .rules = self->rules,
+    .quiet = self->quiet,
+    .preferences = self->preferences,
+    .connection = connection,
+    .tray = self->tray,
+    .notifier = self->notifier,
+    .keyring = self->keyring,
+    .start_at_login = self->start_at_login,
+    .app_actions = G_ACTION_GROUP (self),
+  };
+
+  self->windows = tb_windows_new (&parts);
 }
 
 static void
@@ -282,12 +352,15 @@ tb_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (tb_application_parent_class)->startup (application);
 
+  /* First of all: the tray's host makes room for the icon while the rest is made. */
+  if (connection != NULL)
+    self->tray = tb_tray_new (connection);
   set_up_rules (self);
   self->preferences = tb_preferences_new ();
   self->clock = tb_system_clock_new ();
   self->quiet = tb_quiet_new (self->preferences, self->clock);
   self->keyring = tb_keyring_new (connection);
-  self->inbox = tb_inbox_new ();
+  set_up_inbox (self);
   self->accounts = tb_account_list_new ();
   set_up_notifier (self, connection);
   set_up_alerts (self);
@@ -296,11 +369,12 @@ tb_application_startup (GApplication *application)
       = tb_session_list_new (self->accounts, self->keyring, self->inbox,
                              tb_rules_file_get_rules (self->rules), on_session_event, self);
   g_signal_connect (self->sessions, "reload", G_CALLBACK (on_sessions_reload), self);
-  self->windows = tb_windows_new (self->sessions, self->inbox, G_ACTION_GROUP (self));
+  set_up_avatars (self);
+  set_up_background (self, connection);
+  set_up_windows (self, connection);
   set_up_actions (self);
   set_up_vigilance (self);
-  set_up_tray (self, connection);
-  set_up_background (self, connection);
+  set_up_tray (self);
   if (self->service != NULL)
     tb_service_set_up (self->service, self->accounts, self->keyring, self->sessions, self->inbox,
                        self->quiet);
@@ -314,7 +388,8 @@ tb_application_activate (GApplication *application)
 {
   TbApplication *self = TB_APPLICATION (application);
 
-  warn (tb_windows_present (self->windows, tb_instance_get_activation_token (TB_INSTANCE (self))));
+  warn (tb_windows_present (self->windows, NULL,
+                            tb_instance_get_activation_token (TB_INSTANCE (self))));
 }
 
 static void
@@ -330,8 +405,13 @@ tb_application_shutdown (GApplication *application)
     tb_service_tear_down (self->service);
   if (self->sessions != NULL)
     tb_session_list_stop (self->sessions);
-  g_clear_pointer (&self->windows, tb_windows_free);
+
+  /* The server hears at once that we have gone, and so do the people in our rooms. */
+  for (guint i = 0; i < FAREWELL_TURNS && g_main_context_iteration (NULL, FALSE); i++)
+    ;
+
   g_clear_object (&self->tray_fallback);
+  g_clear_pointer (&self->windows, tb_windows_free);
   g_clear_object (&self->tray_presenter);
   g_clear_object (&self->tray);
   if (self->pages != NULL)
@@ -355,10 +435,6 @@ tb_application_shutdown (GApplication *application)
   if (self->rules != NULL)
     g_signal_handlers_disconnect_by_data (self->rules, self);
   g_clear_object (&self->rules);
-
-  /* The server hears at once that we have gone, and so do the people in our rooms. */
-  for (guint i = 0; i < FAREWELL_TURNS && g_main_context_iteration (NULL, FALSE); i++)
-    ;
 
   G_APPLICATION_CLASS (tb_application_parent_class)->shutdown (application);
 }

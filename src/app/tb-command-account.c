@@ -247,7 +247,7 @@ static int
 run_remove (GStrv *arguments)
 {
   return run_on_one (arguments, "remove",
-                     _ ("Removes an account with its settings and its secret."),
+                     _ ("Removes an account with its settings, its secret and its notifications."),
                      tb_account_access_remove);
 }
 

@@ -34,8 +34,8 @@ tb_command_open_run (GStrv arguments)
   int exit_code = TB_EXIT_OK;
 
   if (!tb_command_parse ("open", _ ("NOTIFICATION-ID"),
-                         _ ("Opens the page of a notification and marks it read. “traybell watch” "
-                            "prints the ids."),
+                         _ ("Opens the page of a notification and marks it read. “traybell inbox” "
+                            "prints the ids, of which the beginning is enough."),
                          NULL, &rest, &exit_code))
     return exit_code;
   if (rest[1] == NULL || rest[2] != NULL)

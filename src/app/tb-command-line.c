@@ -7,8 +7,10 @@
 #include "app/tb-application.h"
 #include "app/tb-command-account.h"
 #include "app/tb-command-control.h"
+#include "app/tb-command-inbox.h"
 #include "app/tb-command-quiet.h"
 #include "app/tb-command-rules.h"
+#include "app/tb-command-send.h"
 #include "app/tb-command-status.h"
 #include "app/tb-command-watch.h"
 #include "app/tb-command.h"
@@ -20,10 +22,12 @@ static const struct
   int (*run) (GStrv arguments);
 } commands[] = {
   { "account", tb_command_account_run }, { "status", tb_command_status_run },
-  { "watch", tb_command_watch_run },     { "open", tb_command_open_run },
+  { "watch", tb_command_watch_run },     { "inbox", tb_command_inbox_run },
+  { "why", tb_command_why_run },         { "open", tb_command_open_run },
   { "ack", tb_command_ack_run },         { "snooze", tb_command_snooze_run },
   { "quiet", tb_command_quiet_run },     { "rules", tb_command_rules_run },
   { "show", tb_command_show_run },       { "quit", tb_command_quit_run },
+  { "send", tb_command_send_run },
 };
 
 static int
@@ -51,13 +55,16 @@ run_application (GStrv *arguments)
              "  account remove, enable, disable, set-secret\n"
              "  status           Show how the accounts stand\n"
              "  watch            Print each event as it arrives\n"
+             "  inbox            List the latest notifications\n"
+             "  why              Tell why you did or did not see a notification\n"
              "  open             Open the page of a notification\n"
              "  ack              Acknowledge an urgent notification\n"
              "  snooze           Be left alone for a while\n"
              "  quiet            Tell whether it is quiet, and until when\n"
              "  rules            Try, check and list the rules for events\n"
              "  show             Show the window\n"
-             "  quit             End the program"),
+             "  quit             End the program\n"
+             "  send             Publish an event, as the web app's server does"),
           entries, arguments, &exit_code))
     return exit_code;
   if (version)

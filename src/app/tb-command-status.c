@@ -79,6 +79,26 @@ print_account (JsonObject *account)
 }
 
 static void
+print_inbox (JsonObject *inbox)
+{
+  guint count = (guint) json_object_get_int_member (inbox, "notifications");
+  guint unsaved = (guint) json_object_get_int_member (inbox, "unsaved");
+  const char *error = get_string (inbox, "error");
+  const char *notice = get_string (inbox, "notice");
+
+  g_print (ngettext ("Inbox: %u notification", "Inbox: %u notifications", count), count);
+  if (unsaved > 0)
+    g_print (
+        ngettext (", %u of them not on the disk yet", ", %u of them not on the disk yet", unsaved),
+        unsaved);
+  g_print ("\n");
+  if (error != NULL)
+    g_print ("  %s\n", error);
+  if (notice != NULL)
+    g_print ("  %s\n", notice);
+}
+
+static void
 print_status (JsonObject *status)
 {
   JsonArray *accounts = json_object_get_array_member (status, "accounts");
@@ -103,6 +123,7 @@ print_status (JsonObject *status)
     /* Translators: a sentence that names the file and says what is wrong */
     g_print (_ ("Rules: %s The last rules without a mistake are in force.\n"),
              get_string (rules, "mistake"));
+  print_inbox (json_object_get_object_member (status, "inbox"));
   if (g_strcmp0 (get_string (status, "tray"), "no-host") != 0)
     g_print ("%s\n", _ ("Tray: shown"));
   else

@@ -31,7 +31,8 @@ typedef struct
 {
   TbPages *pages;
   char *notification_id; /* NULL for a page that belongs to none */
-  GTask *task;           /* NULL if nobody waits */
+  TbPlace place;
+  GTask *task; /* NULL if nobody waits */
 } Opening;
 
 static void
@@ -47,13 +48,19 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Opening, opening_free)
 
 /* Whoever opened a notification has seen it. */
 static void
-mark_opened (TbPages *self, const char *notification_id)
+mark_opened (TbPages *self, const char *notification_id, TbPlace place)
 {
+  TbPlace former;
+
   if (notification_id == NULL)
     return;
 
+  tb_history_note (tb_inbox_get_history (self->inbox), notification_id,
+                   &(TbStep){ .kind = TB_STEP_OPENED, .place = place });
+  former = tb_inbox_act_from (self->inbox, place);
   tb_inbox_acknowledge (self->inbox, notification_id);
   tb_inbox_mark_read (self->inbox, notification_id);
+  tb_inbox_act_from (self->inbox, former);
 }
 
 static void
@@ -65,7 +72,7 @@ on_open_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (tb_opener_open_finish (TB_OPENER (source), result, &error))
     {
-      mark_opened (self, opening->notification_id);
+      mark_opened (self, opening->notification_id, opening->place);
       if (opening->task != NULL)
         g_task_return_boolean (opening->task, TRUE);
       return;
@@ -89,6 +96,7 @@ open_uri (TbPages *self,
 
   opening->pages = g_object_ref (self);
   opening->notification_id = g_strdup (notification_id);
+  opening->place = tb_inbox_get_place (self->inbox);
   opening->task = task != NULL ? g_object_ref (task) : NULL;
   tb_opener_open_async (self->opener, uri, activation_token, NULL, on_open_ready, opening);
 }
@@ -110,10 +118,11 @@ tb_pages_class_init (TbPagesClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = tb_pages_finalize;
 
-  /* A notification without a page is to be shown in the window: an activation token or NULL.
-   * Returns a sentence for the user if that cannot be done, transfer full. */
-  signals[SIGNAL_SHOW_WINDOW] = g_signal_new ("show-window", TB_TYPE_PAGES, G_SIGNAL_RUN_LAST, 0,
-                                              NULL, NULL, NULL, G_TYPE_STRING, 1, G_TYPE_STRING);
+  /* A notification without a page is to be shown in the window: its id, and an activation token or
+   * NULL. Returns a sentence for the user if that cannot be done, transfer full. */
+  signals[SIGNAL_SHOW_WINDOW]
+      = g_signal_new ("show-window", TB_TYPE_PAGES, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_STRING, 2, G_TYPE_STRING, G_TYPE_STRING);
 }
 
 static void
@@ -184,10 +193,10 @@ tb_pages_open_notification (TbPages *self,
   if (entry == NULL)
     problem = g_strdup_printf (_ ("There is no notification “%s”"), id);
   else
-    g_signal_emit (self, signals[SIGNAL_SHOW_WINDOW], 0, activation_token, &problem);
+    g_signal_emit (self, signals[SIGNAL_SHOW_WINDOW], 0, id, activation_token, &problem);
 
   if (problem == NULL)
-    mark_opened (self, id);
+    mark_opened (self, id, tb_inbox_get_place (self->inbox));
   else
     g_debug ("%s", problem);
   if (task != NULL && problem == NULL)

@@ -23,6 +23,7 @@ on_acknowledge (TbDBusTraybell1 *skeleton,
   g_autoptr (GError) error = NULL;
   g_autoptr (TbInboxEntry) entry = tb_inbox_find_by_prefix (self->inbox, prefix, &error);
   g_autofree char *id = NULL;
+  TbPlace former;
 
   if (entry == NULL)
     {
@@ -32,7 +33,9 @@ on_acknowledge (TbDBusTraybell1 *skeleton,
     }
 
   id = g_strdup (tb_notification_get_id (tb_inbox_entry_get_notification (entry)));
+  former = tb_inbox_act_from (self->inbox, TB_PLACE_COMMAND);
   tb_inbox_acknowledge (self->inbox, id);
+  tb_inbox_act_from (self->inbox, former);
   tb_dbus_traybell1_complete_acknowledge (skeleton, invocation, id);
 
   return G_DBUS_METHOD_INVOCATION_HANDLED;

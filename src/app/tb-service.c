@@ -10,6 +10,7 @@
 #include "account/tb-account-operations.h"
 #include "app/tb-secret-input.h"
 #include "app/tb-service-attention.h"
+#include "app/tb-service-inbox.h"
 #include "app/tb-service-watchers.h"
 #include "app/tb-traybell1.h"
 #include "tb-version.h"
@@ -26,6 +27,7 @@ struct _TbService
 
   TbServiceWatchers *watchers;
   TbServiceAttention *attention;
+  TbServiceInbox *inbox;
 };
 
 enum
@@ -456,6 +458,7 @@ tb_service_set_up (TbService *self,
   self->sessions = g_object_ref (sessions);
   self->watchers = tb_service_watchers_new (self->connection, sessions);
   self->attention = tb_service_attention_new (self->skeleton, inbox, quiet);
+  self->inbox = tb_service_inbox_new (self->skeleton, inbox);
 }
 
 /**
@@ -469,6 +472,7 @@ tb_service_tear_down (TbService *self)
 {
   g_clear_pointer (&self->watchers, tb_service_watchers_free);
   g_clear_pointer (&self->attention, tb_service_attention_free);
+  g_clear_pointer (&self->inbox, tb_service_inbox_free);
   g_clear_object (&self->accounts);
   g_clear_object (&self->keyring);
   g_clear_object (&self->sessions);

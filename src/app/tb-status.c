@@ -209,6 +209,22 @@ get_tray (TbTray *tray, TbTrayFallback *tray_fallback)
   return tray_fallback != NULL && tb_tray_fallback_get_shown (tray_fallback) ? "old" : "no-host";
 }
 
+static void
+add_inbox (JsonBuilder *builder, TbInbox *inbox)
+{
+  TbStore *store = tb_inbox_get_store (inbox);
+  const GError *error = store != NULL ? tb_store_get_error (store) : NULL;
+
+  json_builder_set_member_name (builder, "inbox");
+  json_builder_begin_object (builder);
+  add_int (builder, "notifications", g_list_model_get_n_items (G_LIST_MODEL (inbox)));
+  add_int (builder, "unread", tb_inbox_get_unread (inbox));
+  add_int (builder, "unsaved", tb_inbox_count_unsaved (inbox));
+  add_string (builder, "error", error != NULL ? error->message : NULL);
+  add_string (builder, "notice", store != NULL ? tb_store_get_notice (store) : NULL);
+  json_builder_end_object (builder);
+}
+
 /**
  * tb_status_build:
  * @sessions: the accounts
@@ -248,6 +264,7 @@ tb_status_build (TbSessionList *sessions,
   json_builder_end_array (builder);
   add_quiet (builder, quiet);
   add_rules (builder, rules);
+  add_inbox (builder, inbox);
   add_string (builder, "tray", get_tray (tray, tray_fallback));
   add_notifier (builder, notifier);
   add_portals (builder, portals);

@@ -6,8 +6,6 @@
 #include "app/tb-tray-fallback.h"
 
 #include "desktop/tb-xembed-tray.h"
-#include "ui/tb-status-icon.h"
-#include "ui/tb-ui.h"
 
 struct _TbTrayFallback
 {
@@ -15,13 +13,13 @@ struct _TbTrayFallback
 
   TbTray *tray;
   GMenuModel *menu;
-  GActionGroup *actions;
+  TbWindows *windows; /* not owned */
   guint delay;
 
   /* Each is NULL or 0 while the one before it does not ask for it. */
   guint delay_source;
   TbXembedTray *old_tray;
-  TbStatusIcon *icon;
+  GObject *icon;
 };
 
 G_DEFINE_FINAL_TYPE (TbTrayFallback, tb_tray_fallback, G_TYPE_OBJECT)
@@ -35,12 +33,12 @@ update_icon (TbTrayFallback *self)
     return;
 
   g_object_get (self->tray, "tooltip-text", &tooltip, NULL);
-  tb_status_icon_set_icon_name (self->icon, tb_tray_get_icon_name (self->tray));
-  tb_status_icon_set_tooltip (self->icon, tooltip);
+  g_object_set (self->icon, "icon-name", tb_tray_get_icon_name (self->tray), "tooltip-text",
+                tooltip, NULL);
 }
 
 static void
-on_icon_activate (TbStatusIcon *icon, int x, int y, gpointer user_data)
+on_icon_activate (GObject *icon, int x, int y, gpointer user_data)
 {
   tb_tray_activate (TB_TRAY_FALLBACK (user_data)->tray, x, y);
 }
@@ -48,15 +46,15 @@ on_icon_activate (TbStatusIcon *icon, int x, int y, gpointer user_data)
 static void
 show_icon (TbTrayFallback *self)
 {
-  g_autoptr (GError) error = NULL;
+  g_autofree char *problem = NULL;
 
-  if (!tb_ui_ensure (&error))
+  self->icon = tb_windows_create_status_icon (self->windows, self->menu, &problem);
+  if (self->icon == NULL)
     {
-      g_debug ("The icon cannot be shown: %s", error->message);
+      g_debug ("The icon cannot be shown: %s", problem);
       return;
     }
 
-  self->icon = tb_status_icon_new (self->menu, self->actions);
   g_signal_connect_object (self->icon, "activate", G_CALLBACK (on_icon_activate), self, 0);
   update_icon (self);
 }
@@ -130,19 +128,19 @@ tb_tray_fallback_init (TbTrayFallback *self)
  * tb_tray_fallback_new:
  * @tray: the icon as a tray of today's kind shows it
  * @menu: its menu
- * @actions: what the menu activates as "app.…"; must live as long as the fallback
+ * @windows: whose GTK shows it; must live as long as the fallback
  * @delay: how long to wait for a tray of today's kind, in ms
  *
  * Returns: (transfer full): what shows @tray elsewhere when it is not shown
  */
 TbTrayFallback *
-tb_tray_fallback_new (TbTray *tray, GMenuModel *menu, GActionGroup *actions, guint delay)
+tb_tray_fallback_new (TbTray *tray, GMenuModel *menu, TbWindows *windows, guint delay)
 {
   TbTrayFallback *self = g_object_new (TB_TYPE_TRAY_FALLBACK, NULL);
 
   self->tray = g_object_ref (tray);
   self->menu = g_object_ref (menu);
-  self->actions = actions;
+  self->windows = windows;
   self->delay = delay;
   g_signal_connect_object (tray, "notify::registered", G_CALLBACK (on_registered_changed), self, 0);
   g_signal_connect_object (tray, "notify::state", G_CALLBACK (update_icon), self,

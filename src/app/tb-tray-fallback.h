@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/tb-tray-presenter.h"
+#include "app/tb-windows.h"
 
 G_BEGIN_DECLS
 
@@ -14,7 +15,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TbTrayFallback, tb_tray_fallback, TB, TRAY_FALLBACK, GObject)
 
 TbTrayFallback *
-tb_tray_fallback_new (TbTray *tray, GMenuModel *menu, GActionGroup *actions, guint delay);
+tb_tray_fallback_new (TbTray *tray, GMenuModel *menu, TbWindows *windows, guint delay);
 gboolean tb_tray_fallback_get_shown (TbTrayFallback *self);
 
 G_END_DECLS

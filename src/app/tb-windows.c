@@ -1,49 +1,98 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+/*
+ * All windows are in a module, which is loaded when the first of them is wanted: GTK and the fifty
+ * libraries that it brings take three times as long to load as all others together, and memory for
+ * as long as the program runs.
+ */
+
 #include "app/tb-windows.h"
 
-#include "ui/tb-popover.h"
-#include "ui/tb-ui.h"
+#include <gio/gio.h>
+#include <glib/gi18n.h>
+#include <gmodule.h>
+
+#include "app/tb-window-module.h"
+#include "tb-config.h"
 
 struct _TbWindows
 {
-  TbSessionList *sessions;
-  TbInbox *inbox;
-  GActionGroup *app_actions; /* not owned: the application, which owns us */
+  TbWindowsParts parts;
 
-  TbPopover *popover;
+  const TbWindowModule *module;
+  TbWindowSet *set;
 };
 
-/* NULL and a sentence for the user without a display. */
-static TbPopover *
-ensure_popover (TbWindows *self, char **problem)
+/* Where the program is, so that it need not be where it was configured for. */
+static char *
+find_program_folder (void)
 {
-  g_autoptr (GError) error = NULL;
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
 
-  if (self->popover == NULL && tb_ui_ensure (&error))
-    self->popover = tb_popover_new (self->sessions, self->inbox, self->app_actions);
-  if (self->popover == NULL)
-    *problem = g_strdup (error->message);
+  return program != NULL ? g_path_get_dirname (program) : g_strdup (".");
+}
 
-  return self->popover;
+/* Installed, the module is in a folder of libraries; after a build it is beside the program. */
+static GModule *
+open_module (void)
+{
+  static const char *const folders[] = { MODULE_FOLDER, "." };
+  g_autofree char *program_folder = find_program_folder ();
+  GModule *module = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (folders) && module == NULL; i++)
+    {
+      g_autofree char *path
+          = g_build_filename (program_folder, folders[i], "libtraybell-windows.so", NULL);
+
+      if (g_file_test (path, G_FILE_TEST_EXISTS))
+        module = g_module_open (path, G_MODULE_BIND_LAZY);
+    }
+
+  return module;
+}
+
+/* %FALSE with a sentence for the user. */
+static gboolean
+ensure_set (TbWindows *self, char **problem)
+{
+  GModule *module;
+  gpointer symbol = NULL;
+
+  if (self->set != NULL)
+    return TRUE;
+
+  if (self->module == NULL)
+    {
+      module = open_module ();
+      if (module == NULL || !g_module_symbol (module, TB_WINDOW_MODULE_SYMBOL, &symbol))
+        {
+          *problem = g_strdup_printf (
+              _ ("Traybell's windows cannot be shown: it is not installed completely (%s)"),
+              g_module_error () != NULL ? g_module_error () : "libtraybell-windows.so");
+          return FALSE;
+        }
+      /* Types of GObject cannot be unloaded. */
+      g_module_make_resident (module);
+      self->module = symbol;
+    }
+  self->set = self->module->set_new (&self->parts);
+
+  return TRUE;
 }
 
 /**
  * tb_windows_new:
- * @sessions: all accounts' sessions
- * @inbox: all notifications
- * @app_actions: what the widgets activate as "app.…"; must live as long as the windows
+ * @parts: what they show; the structure is copied
  *
- * Returns: (transfer full): no window yet
+ * Returns: (transfer full): no window yet, and no GTK
  */
 TbWindows *
-tb_windows_new (TbSessionList *sessions, TbInbox *inbox, GActionGroup *app_actions)
+tb_windows_new (const TbWindowsParts *parts)
 {
   TbWindows *self = g_new0 (TbWindows, 1);
 
-  self->sessions = g_object_ref (sessions);
-  self->inbox = g_object_ref (inbox);
-  self->app_actions = app_actions;
+  self->parts = *parts;
 
   return self;
 }
@@ -55,32 +104,29 @@ tb_windows_new (TbSessionList *sessions, TbInbox *inbox, GActionGroup *app_actio
 void
 tb_windows_free (TbWindows *self)
 {
-  if (self->popover != NULL)
-    gtk_widget_destroy (GTK_WIDGET (self->popover));
-  g_clear_object (&self->sessions);
-  g_clear_object (&self->inbox);
+  if (self->set != NULL)
+    self->module->set_free (self->set);
   g_free (self);
 }
 
 /**
  * tb_windows_present:
  * @self: the windows
+ * @notification_id: (nullable): id of a notification whose detail is to be shown
  * @activation_token: (nullable): from whom it was asked for, for Wayland
  *
- * Presents the window that shows everything.
+ * Presents the main window.
  *
  * Returns: (transfer full) (nullable): %NULL, or a sentence for the user if there is no display
  */
 char *
-tb_windows_present (TbWindows *self, const char *activation_token)
+tb_windows_present (TbWindows *self, const char *notification_id, const char *activation_token)
 {
   char *problem = NULL;
-  TbPopover *popover = ensure_popover (self, &problem);
 
-  if (popover != NULL)
-    tb_popover_present (popover, activation_token);
-
-  return problem;
+  return ensure_set (self, &problem)
+             ? self->module->set_present (self->set, notification_id, activation_token)
+             : problem;
 }
 
 /**
@@ -98,10 +144,89 @@ char *
 tb_windows_toggle_popover (TbWindows *self, int x, int y, const char *activation_token)
 {
   char *problem = NULL;
-  TbPopover *popover = ensure_popover (self, &problem);
 
-  if (popover != NULL)
-    tb_popover_present_at (popover, x, y, activation_token);
+  return ensure_set (self, &problem)
+             ? self->module->set_toggle_popover (self->set, x, y, activation_token)
+             : problem;
+}
 
-  return problem;
+/**
+ * tb_windows_show_preferences:
+ * @self: the windows
+ *
+ * Shows what the user prefers.
+ *
+ * Returns: (transfer full) (nullable): %NULL, or a sentence for the user if there is no display
+ */
+char *
+tb_windows_show_preferences (TbWindows *self)
+{
+  char *problem = NULL;
+
+  return ensure_set (self, &problem) ? self->module->set_show_preferences (self->set) : problem;
+}
+
+/**
+ * tb_windows_show_shortcuts:
+ * @self: the windows
+ *
+ * Shows what the keys do.
+ *
+ * Returns: (transfer full) (nullable): %NULL, or a sentence for the user if there is no display
+ */
+char *
+tb_windows_show_shortcuts (TbWindows *self)
+{
+  char *problem = NULL;
+
+  return ensure_set (self, &problem) ? self->module->set_show_shortcuts (self->set) : problem;
+}
+
+/**
+ * tb_windows_show_about:
+ * @self: the windows
+ *
+ * Shows what the program is.
+ *
+ * Returns: (transfer full) (nullable): %NULL, or a sentence for the user if there is no display
+ */
+char *
+tb_windows_show_about (TbWindows *self)
+{
+  char *problem = NULL;
+
+  return ensure_set (self, &problem) ? self->module->set_show_about (self->set) : problem;
+}
+
+/**
+ * tb_windows_create_status_icon:
+ * @self: the windows
+ * @menu: what a click with the other button shows
+ * @problem: (out): a sentence for the user if there is no display
+ *
+ * Makes an icon for trays of the old kind, which GTK draws. Its properties `icon-name` and
+ * `tooltip-text` can be set; its signal `activate` (int x, int y) tells that it was chosen. It is
+ * in the tray as long as it lives.
+ *
+ * Returns: (transfer full) (nullable): the icon, or %NULL with @problem
+ */
+GObject *
+tb_windows_create_status_icon (TbWindows *self, GMenuModel *menu, char **problem)
+{
+  return ensure_set (self, problem)
+             ? self->module->set_create_status_icon (self->set, menu, problem)
+             : NULL;
+}
+
+/**
+ * tb_windows_get_place:
+ * @self: the windows
+ *
+ * Returns: which window the user acts in now; %TB_PLACE_TRAY if none of ours has the focus, since
+ * the menu of the tray icon is the desktop's
+ */
+TbPlace
+tb_windows_get_place (TbWindows *self)
+{
+  return self->set != NULL ? self->module->set_get_place (self->set) : TB_PLACE_TRAY;
 }

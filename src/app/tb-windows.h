@@ -2,8 +2,8 @@
 
 #pragma once
 
-#include "account/tb-session-list.h"
-#include "inbox/tb-inbox.h"
+#include "app/tb-windows-parts.h"
+#include "inbox/tb-place.h"
 
 G_BEGIN_DECLS
 
@@ -14,10 +14,16 @@ G_BEGIN_DECLS
  */
 typedef struct _TbWindows TbWindows;
 
-TbWindows *tb_windows_new (TbSessionList *sessions, TbInbox *inbox, GActionGroup *app_actions);
+TbWindows *tb_windows_new (const TbWindowsParts *parts);
 void tb_windows_free (TbWindows *self);
-char *tb_windows_present (TbWindows *self, const char *activation_token);
+char *
+tb_windows_present (TbWindows *self, const char *notification_id, const char *activation_token);
 char *tb_windows_toggle_popover (TbWindows *self, int x, int y, const char *activation_token);
+char *tb_windows_show_preferences (TbWindows *self);
+char *tb_windows_show_shortcuts (TbWindows *self);
+char *tb_windows_show_about (TbWindows *self);
+GObject *tb_windows_create_status_icon (TbWindows *self, GMenuModel *menu, char **problem);
+TbPlace tb_windows_get_place (TbWindows *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbWindows, tb_windows_free)
 

@@ -16,6 +16,7 @@ enum
 {
   PROP_0,
   PROP_TIMEOUT,
+  PROP_ERROR,
   N_PROPERTIES
 };
 
@@ -30,6 +31,8 @@ struct _TbKeyring
   GObject parent_instance;
 
   guint timeout;
+  gboolean answered;
+  GError *error; /* of the last operation */
   GDBusConnection *connection;
   guint watch;
   guint service_subscription;
@@ -137,6 +140,9 @@ tb_keyring_get_property (GObject *object, guint property_id, GValue *value, GPar
     case PROP_TIMEOUT:
       g_value_set_uint (value, TB_KEYRING (object)->timeout);
       break;
+    case PROP_ERROR:
+      g_value_set_boxed (value, TB_KEYRING (object)->error);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
       break;
@@ -175,6 +181,14 @@ tb_keyring_dispose (GObject *object)
 }
 
 static void
+tb_keyring_finalize (GObject *object)
+{
+  g_clear_error (&TB_KEYRING (object)->error);
+
+  G_OBJECT_CLASS (tb_keyring_parent_class)->finalize (object);
+}
+
+static void
 tb_keyring_class_init (TbKeyringClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -182,10 +196,14 @@ tb_keyring_class_init (TbKeyringClass *klass)
   object_class->get_property = tb_keyring_get_property;
   object_class->set_property = tb_keyring_set_property;
   object_class->dispose = tb_keyring_dispose;
+  object_class->finalize = tb_keyring_finalize;
 
   properties[PROP_TIMEOUT]
       = g_param_spec_uint ("timeout", NULL, NULL, 1, G_MAXUINT, TB_KEYRING_TIMEOUT_SECONDS * 1000,
                            G_PARAM_READWRITE | G_PARAM_CONSTRUCT | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ERROR]
+      = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR,
+                            G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", TB_TYPE_KEYRING, G_SIGNAL_RUN_LAST, 0, NULL,
@@ -222,10 +240,57 @@ tb_keyring_new (GDBusConnection *connection)
   return self;
 }
 
+gboolean
+tb_keyring_get_answered (TbKeyring *self)
+{
+  g_return_val_if_fail (TB_IS_KEYRING (self), FALSE);
+
+  return self->answered;
+}
+
+GError *
+tb_keyring_dup_error (TbKeyring *self)
+{
+  g_return_val_if_fail (TB_IS_KEYRING (self), NULL);
+
+  return self->error != NULL ? g_error_copy (self->error) : NULL;
+}
+
 void
 tb_keyring_secret_free (char *secret)
 {
   tb_keyring_operation_secret_free (secret);
+}
+
+/* Keeps what the keyring answered; @error is NULL if it did what was asked. */
+static void
+note_answer (TbKeyring *self, const GError *error)
+{
+  gboolean first = !self->answered;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (g_error_matches (error, TB_KEYRING_ERROR, TB_KEYRING_ERROR_NOT_FOUND))
+    error = NULL;
+  if (!first && error == NULL && self->error == NULL)
+    return;
+
+  self->answered = TRUE;
+  g_clear_error (&self->error);
+  self->error = error != NULL ? g_error_copy (error) : NULL;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
+}
+
+static gboolean
+finish (TbKeyring *self, GAsyncResult *result, GError **error)
+{
+  GError *local_error = NULL;
+  gboolean done = g_task_propagate_boolean (G_TASK (result), &local_error);
+
+  note_answer (self, local_error);
+  if (local_error != NULL)
+    g_propagate_error (error, local_error);
+  return done;
 }
 
 static GTask *
@@ -264,7 +329,7 @@ tb_keyring_store_finish (TbKeyring *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return finish (self, result, error);
 }
 
 void
@@ -286,9 +351,16 @@ tb_keyring_lookup_async (TbKeyring *self,
 char *
 tb_keyring_lookup_finish (TbKeyring *self, GAsyncResult *result, GError **error)
 {
+  GError *local_error = NULL;
+  char *secret;
+
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
-  return g_task_propagate_pointer (G_TASK (result), error);
+  secret = g_task_propagate_pointer (G_TASK (result), &local_error);
+  note_answer (self, local_error);
+  if (local_error != NULL)
+    g_propagate_error (error, local_error);
+  return secret;
 }
 
 void
@@ -312,5 +384,5 @@ tb_keyring_clear_finish (TbKeyring *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return finish (self, result, error);
 }

@@ -56,6 +56,9 @@ GQuark tb_keyring_error_quark (void);
  *
  * #TbKeyring:timeout (unsigned integer, read-write) is how long the keyring may take to
  * answer, in milliseconds; %TB_KEYRING_TIMEOUT_SECONDS at first.
+ *
+ * #TbKeyring:error (%G_TYPE_ERROR, nullable, read-only) is what tb_keyring_dup_error() returns; it
+ * notifies when that changes, and with the first answer of all.
  */
 #define TB_TYPE_KEYRING (tb_keyring_get_type ())
 G_DECLARE_FINAL_TYPE (TbKeyring, tb_keyring, TB, KEYRING, GObject)
@@ -80,6 +83,24 @@ G_DECLARE_FINAL_TYPE (TbKeyring, tb_keyring, TB, KEYRING, GObject)
  * Returns: (transfer full): the keyring
  */
 TbKeyring *tb_keyring_new (GDBusConnection *connection);
+
+/**
+ * tb_keyring_get_answered:
+ * @self: a keyring
+ *
+ * Returns: whether anything was asked of the keyring and answered or refused yet; until then nobody
+ *   knows how it is
+ */
+gboolean tb_keyring_get_answered (TbKeyring *self);
+
+/**
+ * tb_keyring_dup_error:
+ * @self: a keyring
+ *
+ * Returns: (transfer full) (nullable): the #TbKeyringError of the last operation, for a status
+ *   page, or %NULL if the keyring did its part: %TB_KEYRING_ERROR_NOT_FOUND is an answer
+ */
+GError *tb_keyring_dup_error (TbKeyring *self);
 
 /**
  * tb_keyring_error_is_temporary:

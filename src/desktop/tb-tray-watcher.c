@@ -26,6 +26,8 @@ struct _TbTrayWatcher
   guint watch;
   guint subscription;
   GCancellable *cancellable; /* of the calls to one owner of the name; NULL without one */
+  gboolean has_owner;
+  gboolean is_early; /* the calls were made before it was known whether there is an owner */
   gboolean accepted;
   gboolean has_host;
   gboolean registered;
@@ -48,6 +50,16 @@ update_registered (TbTrayWatcher *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REGISTERED]);
 }
 
+static void register_item (TbTrayWatcher *self);
+
+/* Nobody has the watcher's name. */
+static gboolean
+is_absent (const GError *error)
+{
+  return g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN)
+         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER);
+}
+
 /* The callbacks of the two calls do not own the object, so that a watcher that
  * never answers cannot keep it alive: dispose cancels the calls, and nothing is
  * looked at before it is known that this did not happen. */
@@ -60,7 +72,7 @@ on_host_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GVariant) reply
       = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || is_absent (error))
     return;
 
   if (reply != NULL)
@@ -91,6 +103,14 @@ on_item_registered (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+  if (is_absent (error))
+    {
+      self->is_early = FALSE;
+      /* It has come in between. */
+      if (self->has_owner)
+        register_item (self);
+      return;
+    }
 
   if (reply == NULL)
     g_message ("The tray does not take the icon: %s", error->message);
@@ -108,16 +128,11 @@ forget_owner (TbTrayWatcher *self)
 }
 
 static void
-on_watcher_appeared (GDBusConnection *connection,
-                     const char *name,
-                     const char *owner,
-                     gpointer user_data)
+register_item (TbTrayWatcher *self)
 {
-  TbTrayWatcher *self = user_data;
-
   forget_owner (self);
   self->cancellable = g_cancellable_new ();
-  g_dbus_connection_call (connection, WATCHER_NAME, WATCHER_PATH, WATCHER_INTERFACE,
+  g_dbus_connection_call (self->connection, WATCHER_NAME, WATCHER_PATH, WATCHER_INTERFACE,
                           "RegisterStatusNotifierItem", g_variant_new ("(s)", self->item_path),
                           NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, self->cancellable,
                           on_item_registered, self);
@@ -125,10 +140,25 @@ on_watcher_appeared (GDBusConnection *connection,
 }
 
 static void
+on_watcher_appeared (GDBusConnection *connection,
+                     const char *name,
+                     const char *owner,
+                     gpointer user_data)
+{
+  TbTrayWatcher *self = user_data;
+
+  self->has_owner = TRUE;
+  if (!self->is_early)
+    register_item (self);
+}
+
+static void
 on_watcher_vanished (GDBusConnection *connection, const char *name, gpointer user_data)
 {
   TbTrayWatcher *self = user_data;
 
+  self->has_owner = FALSE;
+  self->is_early = FALSE;
   forget_owner (self);
   update_registered (self);
 }
@@ -225,6 +255,9 @@ tb_tray_watcher_new (GDBusConnection *connection, const char *item_path)
   self->watch
       = g_bus_watch_name_on_connection (connection, WATCHER_NAME, G_BUS_NAME_WATCHER_FLAGS_NONE,
                                         on_watcher_appeared, on_watcher_vanished, self, NULL);
+  /* Most desktops have a tray: the icon is in it sooner if nobody asks first whether there is. */
+  self->is_early = TRUE;
+  register_item (self);
 
   return self;
 }

@@ -19,9 +19,10 @@ struct _TbInboxEntry
 {
   GObject parent_instance;
 
+  gint64 number;
   TbNotification *notification;
-  gboolean unread;
-  gboolean acknowledged;
+  TbInboxState state;
+  TbInboxShelf *shelf; /* not owned: it does not keep us either */
 };
 
 G_DEFINE_FINAL_TYPE (TbInboxEntry, tb_inbox_entry, G_TYPE_OBJECT)
@@ -37,14 +38,26 @@ tb_inbox_entry_get_property (GObject *object, guint property_id, GValue *value, 
       g_value_set_boxed (value, self->notification);
       break;
     case PROP_UNREAD:
-      g_value_set_boolean (value, self->unread);
+      g_value_set_boolean (value, tb_inbox_entry_get_unread (self));
       break;
     case PROP_ACKNOWLEDGED:
-      g_value_set_boolean (value, self->acknowledged);
+      g_value_set_boolean (value, tb_inbox_entry_get_acknowledged (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
+}
+
+static void
+tb_inbox_entry_dispose (GObject *object)
+{
+  TbInboxEntry *self = TB_INBOX_ENTRY (object);
+
+  if (self->shelf != NULL)
+    tb_inbox_shelf_forget (self->shelf, self);
+  self->shelf = NULL;
+
+  G_OBJECT_CLASS (tb_inbox_entry_parent_class)->dispose (object);
 }
 
 static void
@@ -64,6 +77,7 @@ tb_inbox_entry_class_init (TbInboxEntryClass *klass)
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->get_property = tb_inbox_entry_get_property;
+  object_class->dispose = tb_inbox_entry_dispose;
   object_class->finalize = tb_inbox_entry_finalize;
 
   properties[PROP_NOTIFICATION]
@@ -79,44 +93,48 @@ tb_inbox_entry_init (TbInboxEntry *self)
 }
 
 TbInboxEntry *
-tb_inbox_entry_new (TbNotification *notification, gboolean unread, gboolean acknowledged)
+tb_inbox_entry_new (gint64 number, TbNotification *notification, const TbInboxState *state)
 {
   TbInboxEntry *self;
 
   g_return_val_if_fail (notification != NULL, NULL);
 
   self = g_object_new (TB_TYPE_INBOX_ENTRY, NULL);
+  self->number = number;
   self->notification = tb_notification_ref (notification);
-  self->unread = unread;
-  self->acknowledged
-      = acknowledged || tb_notification_get_urgency (notification) != TB_URGENCY_URGENT;
+  self->state = *state;
   return self;
 }
 
-gboolean
-tb_inbox_entry_mark_read (TbInboxEntry *self)
+const gint64 *
+tb_inbox_entry_get_number (TbInboxEntry *self)
 {
-  g_return_val_if_fail (TB_IS_INBOX_ENTRY (self), FALSE);
-
-  if (!self->unread)
-    return FALSE;
-
-  self->unread = FALSE;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_UNREAD]);
-  return TRUE;
+  return &self->number;
 }
 
-gboolean
-tb_inbox_entry_acknowledge (TbInboxEntry *self)
+void
+tb_inbox_entry_set_number (TbInboxEntry *self, gint64 number)
 {
-  g_return_val_if_fail (TB_IS_INBOX_ENTRY (self), FALSE);
+  self->number = number;
+}
 
-  if (self->acknowledged)
-    return FALSE;
+void
+tb_inbox_entry_set_shelf (TbInboxEntry *self, TbInboxShelf *shelf)
+{
+  self->shelf = shelf;
+}
 
-  self->acknowledged = TRUE;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACKNOWLEDGED]);
-  return TRUE;
+void
+tb_inbox_entry_set_state (TbInboxEntry *self, const TbInboxState *state)
+{
+  gboolean unread = tb_inbox_entry_get_unread (self);
+  gboolean acknowledged = tb_inbox_entry_get_acknowledged (self);
+
+  self->state = *state;
+  if (tb_inbox_entry_get_unread (self) != unread)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_UNREAD]);
+  if (tb_inbox_entry_get_acknowledged (self) != acknowledged)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACKNOWLEDGED]);
 }
 
 TbNotification *
@@ -132,7 +150,7 @@ tb_inbox_entry_get_unread (TbInboxEntry *self)
 {
   g_return_val_if_fail (TB_IS_INBOX_ENTRY (self), FALSE);
 
-  return self->unread;
+  return self->state.read_at == 0;
 }
 
 gboolean
@@ -140,5 +158,14 @@ tb_inbox_entry_get_acknowledged (TbInboxEntry *self)
 {
   g_return_val_if_fail (TB_IS_INBOX_ENTRY (self), TRUE);
 
-  return self->acknowledged;
+  return self->state.acknowledged_at != 0
+         || tb_notification_get_urgency (self->notification) != TB_URGENCY_URGENT;
+}
+
+const TbInboxState *
+tb_inbox_entry_get_state (TbInboxEntry *self)
+{
+  g_return_val_if_fail (TB_IS_INBOX_ENTRY (self), NULL);
+
+  return &self->state;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "inbox/tb-inbox-state.h"
 #include "inbox/tb-notification.h"
 
 G_BEGIN_DECLS
@@ -39,5 +40,13 @@ gboolean tb_inbox_entry_get_unread (TbInboxEntry *self);
  *   which need no acknowledgement
  */
 gboolean tb_inbox_entry_get_acknowledged (TbInboxEntry *self);
+
+/**
+ * tb_inbox_entry_get_state:
+ * @self: an entry
+ *
+ * Returns: (transfer none): when and where it was read and acknowledged
+ */
+const TbInboxState *tb_inbox_entry_get_state (TbInboxEntry *self);
 
 G_END_DECLS

@@ -13,6 +13,12 @@ G_BEGIN_DECLS
  * @TB_INBOX_ERROR_BAD_HOURS: quiet hours hold a mistake
  * @TB_INBOX_ERROR_NO_NOTIFICATION: there is no such notification
  * @TB_INBOX_ERROR_AMBIGUOUS: there are several
+ * @TB_INBOX_ERROR_STORE_FULL: the disk has no room, or the user has no more quota of it
+ * @TB_INBOX_ERROR_STORE_BUSY: another program has the database
+ * @TB_INBOX_ERROR_STORE_UNUSABLE: the database cannot be made, opened or written
+ * @TB_INBOX_ERROR_STORE_DAMAGED: the database is none, or no longer one
+ * @TB_INBOX_ERROR_STORE_INDEX_DAMAGED: its search index is, which can be made anew
+ * @TB_INBOX_ERROR_STORE_NEWER: the database was written by a newer version
  *
  * What can go wrong in the inbox. Every message is one sentence fit for a person.
  */
@@ -24,6 +30,12 @@ typedef enum
   TB_INBOX_ERROR_BAD_HOURS,
   TB_INBOX_ERROR_NO_NOTIFICATION,
   TB_INBOX_ERROR_AMBIGUOUS,
+  TB_INBOX_ERROR_STORE_FULL,
+  TB_INBOX_ERROR_STORE_BUSY,
+  TB_INBOX_ERROR_STORE_UNUSABLE,
+  TB_INBOX_ERROR_STORE_DAMAGED,
+  TB_INBOX_ERROR_STORE_INDEX_DAMAGED,
+  TB_INBOX_ERROR_STORE_NEWER,
 } TbInboxError;
 
 #define TB_INBOX_ERROR (tb_inbox_error_quark ())

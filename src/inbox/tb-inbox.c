@@ -2,8 +2,10 @@
 
 #include "inbox/tb-inbox.h"
 
+#include <glib/gi18n.h>
+
 #include "inbox/tb-inbox-entry-private.h"
-#include "inbox/tb-seen-ids.h"
+#include "inbox/tb-inbox-private.h"
 
 enum
 {
@@ -23,23 +25,6 @@ enum
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
-struct _TbInbox
-{
-  GObject parent_instance;
-
-  /* (element-type TbInboxEntry): oldest first, so that a new one goes to the end */
-  GPtrArray *entries;
-  /* Id of the notification to its entry; both belong to entries. */
-  GHashTable *by_id;
-  TbSeenIds *seen;
-
-  guint unread;
-  guint urgent_unread;
-  /* What was last notified. */
-  guint shown_unread;
-  guint shown_urgent_unread;
-};
-
 static void tb_inbox_list_model_init (GListModelInterface *interface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (TbInbox,
@@ -56,7 +41,7 @@ tb_inbox_get_item_type (GListModel *model)
 static guint
 tb_inbox_get_n_items (GListModel *model)
 {
-  return TB_INBOX (model)->entries->len;
+  return tb_inbox_index_get_length (TB_INBOX (model)->index);
 }
 
 static gpointer
@@ -64,9 +49,9 @@ tb_inbox_get_item (GListModel *model, guint position)
 {
   TbInbox *self = TB_INBOX (model);
 
-  if (position >= self->entries->len)
+  if (position >= tb_inbox_index_get_length (self->index))
     return NULL;
-  return g_object_ref (g_ptr_array_index (self->entries, self->entries->len - 1 - position));
+  return tb_inbox_ensure_entry (self, tb_inbox_place_to_position (self, position));
 }
 
 static void
@@ -85,10 +70,10 @@ tb_inbox_get_property (GObject *object, guint property_id, GValue *value, GParam
   switch (property_id)
     {
     case PROP_UNREAD:
-      g_value_set_uint (value, self->unread);
+      g_value_set_uint (value, tb_inbox_get_unread (self));
       break;
     case PROP_URGENT_UNREAD:
-      g_value_set_uint (value, self->urgent_unread);
+      g_value_set_uint (value, tb_inbox_get_urgent_unread (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -96,13 +81,25 @@ tb_inbox_get_property (GObject *object, guint property_id, GValue *value, GParam
 }
 
 static void
+tb_inbox_dispose (GObject *object)
+{
+  tb_inbox_detach (TB_INBOX (object));
+
+  G_OBJECT_CLASS (tb_inbox_parent_class)->dispose (object);
+}
+
+static void
 tb_inbox_finalize (GObject *object)
 {
   TbInbox *self = TB_INBOX (object);
 
-  g_clear_pointer (&self->by_id, g_hash_table_unref);
-  g_clear_pointer (&self->entries, g_ptr_array_unref);
-  g_clear_pointer (&self->seen, tb_seen_ids_free);
+  g_clear_pointer (&self->shelf, tb_inbox_shelf_free);
+  g_clear_pointer (&self->index, tb_inbox_index_free);
+  g_clear_pointer (&self->archive, tb_inbox_archive_free);
+  g_clear_object (&self->history);
+  g_clear_object (&self->outbox);
+  g_clear_object (&self->preferences);
+  g_clear_object (&self->store);
 
   G_OBJECT_CLASS (tb_inbox_parent_class)->finalize (object);
 }
@@ -114,12 +111,12 @@ tb_inbox_class_init (TbInboxClass *klass)
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->get_property = tb_inbox_get_property;
+  object_class->dispose = tb_inbox_dispose;
   object_class->finalize = tb_inbox_finalize;
 
-  properties[PROP_UNREAD]
-      = g_param_spec_uint ("unread", NULL, NULL, 0, TB_INBOX_CAPACITY, 0, flags);
+  properties[PROP_UNREAD] = g_param_spec_uint ("unread", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_URGENT_UNREAD]
-      = g_param_spec_uint ("urgent-unread", NULL, NULL, 0, TB_INBOX_CAPACITY, 0, flags);
+      = g_param_spec_uint ("urgent-unread", NULL, NULL, 0, G_MAXUINT, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[ENTRY_CHANGED] = g_signal_new ("entry-changed", TB_TYPE_INBOX, G_SIGNAL_RUN_LAST, 0, NULL,
@@ -131,308 +128,242 @@ tb_inbox_class_init (TbInboxClass *klass)
 static void
 tb_inbox_init (TbInbox *self)
 {
-  self->entries = g_ptr_array_new_with_free_func (g_object_unref);
-  self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
-  self->seen = tb_seen_ids_new (TB_INBOX_MEMORY);
+  self->index = tb_inbox_index_new ();
+  self->shelf = tb_inbox_shelf_new ();
+  self->next_number = 1;
 }
 
 TbInbox *
 tb_inbox_new (void)
 {
-  return g_object_new (TB_TYPE_INBOX, NULL);
+  TbInbox *self = g_object_new (TB_TYPE_INBOX, NULL);
+
+  self->archive = tb_inbox_archive_new (NULL);
+  self->outbox = tb_outbox_new (NULL);
+  self->history = tb_history_new (NULL);
+  return self;
 }
 
-static TbInboxEntry *
-entry_at (TbInbox *self, guint index)
+TbInbox *
+tb_inbox_new_stored (TbStore *store, TbPreferences *preferences)
 {
-  return g_ptr_array_index (self->entries, index);
+  TbInbox *self;
+
+  g_return_val_if_fail (TB_IS_STORE (store), NULL);
+
+  self = g_object_new (TB_TYPE_INBOX, NULL);
+  self->store = g_object_ref (store);
+  self->preferences = preferences != NULL ? g_object_ref (preferences) : NULL;
+  self->archive = tb_inbox_archive_new (store);
+  self->outbox = tb_outbox_new (store);
+  self->history = tb_history_new (store);
+  tb_inbox_attach (self);
+  return self;
 }
 
-static TbNotification *
-notification_at (TbInbox *self, guint index)
+TbStore *
+tb_inbox_get_store (TbInbox *self)
 {
-  return tb_inbox_entry_get_notification (entry_at (self, index));
+  g_return_val_if_fail (TB_IS_INBOX (self), NULL);
+
+  return self->store;
+}
+
+TbOutbox *
+tb_inbox_get_outbox (TbInbox *self)
+{
+  g_return_val_if_fail (TB_IS_INBOX (self), NULL);
+
+  return self->outbox;
+}
+
+TbHistory *
+tb_inbox_get_history (TbInbox *self)
+{
+  g_return_val_if_fail (TB_IS_INBOX (self), NULL);
+
+  return self->history;
+}
+
+guint
+tb_inbox_place_to_position (TbInbox *self, guint place)
+{
+  return tb_inbox_index_get_length (self->index) - 1 - place;
+}
+
+static const char *
+get_id (TbInboxEntry *entry)
+{
+  return tb_notification_get_id (tb_inbox_entry_get_notification (entry));
 }
 
 static gboolean
-is_urgent (TbInboxEntry *entry)
+is_urgent (TbNotification *notification)
 {
-  return tb_notification_get_urgency (tb_inbox_entry_get_notification (entry)) == TB_URGENCY_URGENT;
+  return tb_notification_get_urgency (notification) == TB_URGENCY_URGENT;
+}
+
+/* What cannot be read any more still has its place, until somebody removes it. */
+static TbNotification *
+make_unreadable (TbInbox *self, const TbInboxSlot *slot)
+{
+  g_autofree char *id = g_strdup_printf ("unreadable-%" G_GINT64_FORMAT, slot->number);
+  const TbNotificationFields fields = {
+    .id = id,
+    .account_id = tb_inbox_index_get_account (self->index, slot),
+    .channel = "",
+    .event = "",
+    .title = _ ("A notification that cannot be read from the disk"),
+    .urgency = slot->flags & TB_SLOT_URGENT ? TB_URGENCY_URGENT : TB_URGENCY_NORMAL,
+    .received_at = slot->received_at,
+  };
+
+  return tb_notification_new (&fields);
+}
+
+TbInboxEntry *
+tb_inbox_ensure_entry (TbInbox *self, guint place)
+{
+  /* A copy: reading may show that the database is damaged. */
+  const TbInboxSlot slot = *tb_inbox_index_get (self->index, place);
+  TbInboxEntry *entry = tb_inbox_shelf_find (self->shelf, slot.number);
+  g_autoptr (TbNotification) notification = NULL;
+  TbInboxState state = { 0 };
+
+  if (entry != NULL)
+    return g_object_ref (entry);
+
+  if (self->store != NULL)
+    notification = tb_store_load (self->store, slot.number, &state);
+  if (notification == NULL)
+    notification = make_unreadable (self, &slot);
+
+  entry = tb_inbox_entry_new (slot.number, notification, &state);
+  tb_inbox_shelf_add (self->shelf, entry, FALSE);
+  return entry;
 }
 
 /* Whoever listens may call in again: the values of last time are kept before it is told. */
-static void
-notify_counts (TbInbox *self)
+void
+tb_inbox_notify_counts (TbInbox *self)
 {
-  gboolean unread_changed = self->unread != self->shown_unread;
-  gboolean urgent_changed = self->urgent_unread != self->shown_urgent_unread;
+  guint unread = tb_inbox_get_unread (self);
+  guint urgent_unread = tb_inbox_get_urgent_unread (self);
+  gboolean unread_changed = unread != self->shown_unread;
+  gboolean urgent_changed = urgent_unread != self->shown_urgent_unread;
 
-  self->shown_unread = self->unread;
-  self->shown_urgent_unread = self->urgent_unread;
+  self->shown_unread = unread;
+  self->shown_urgent_unread = urgent_unread;
   if (unread_changed)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_UNREAD]);
   if (urgent_changed)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_URGENT_UNREAD]);
 }
 
-static void
-discount (TbInbox *self, TbInboxEntry *entry)
+void
+tb_inbox_emit_entry_changed (TbInbox *self, TbInboxEntry *entry)
 {
-  self->unread--;
-  if (is_urgent (entry))
-    self->urgent_unread--;
+  g_signal_emit (self, signals[ENTRY_CHANGED], 0, entry);
 }
 
-static void
-remove_at (TbInbox *self, guint index)
+void
+tb_inbox_emit_entry_removed (TbInbox *self, TbInboxEntry *entry)
 {
-  g_autoptr (TbInboxEntry) entry = g_object_ref (entry_at (self, index));
-  guint position = self->entries->len - 1 - index;
-
-  g_hash_table_remove (self->by_id,
-                       tb_notification_get_id (tb_inbox_entry_get_notification (entry)));
-  g_ptr_array_remove_index (self->entries, index);
-  if (tb_inbox_entry_get_unread (entry))
-    discount (self, entry);
-
-  g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
   g_signal_emit (self, signals[ENTRY_REMOVED], 0, entry);
 }
 
-/* The oldest read entry, else the oldest, but what waits to be acknowledged comes last. */
-static guint
-choose_victim (TbInbox *self)
+gboolean
+tb_inbox_find (TbInbox *self, const char *id, guint *place)
 {
-  guint victim = 0;
-  gboolean has_victim = FALSE;
+  TbInboxEntry *entry = tb_inbox_shelf_find_by_id (self->shelf, id);
+  gint64 number;
+  gint64 received_at;
 
-  for (guint i = 0; i < self->entries->len; i++)
+  if (entry != NULL)
     {
-      TbInboxEntry *entry = entry_at (self, i);
-
-      if (!tb_inbox_entry_get_acknowledged (entry))
-        continue;
-      if (!tb_inbox_entry_get_unread (entry))
-        return i;
-      if (!has_victim)
-        victim = i;
-      has_victim = TRUE;
-
-      /* Nothing read is left to be found, as when nobody reads for a long time. */
-      if (self->unread == self->entries->len)
-        break;
+      number = *tb_inbox_entry_get_number (entry);
+      received_at = tb_notification_get_received_at (tb_inbox_entry_get_notification (entry));
+    }
+  else if (self->store == NULL || !tb_store_find (self->store, id, &number, &received_at))
+    {
+      return FALSE;
     }
 
-  return victim;
+  return tb_inbox_index_find (self->index, number, received_at, place);
 }
 
-/* From the end, since nearly always the new one is the newest. */
-static guint
-find_place (TbInbox *self, TbNotification *notification)
-{
-  const gint64 received_at = tb_notification_get_received_at (notification);
-  guint index = self->entries->len;
-
-  while (index > 0
-         && tb_notification_get_received_at (notification_at (self, index - 1)) > received_at)
-    index--;
-
-  return index;
-}
-
-static gboolean
-find_index (TbInbox *self, const char *id, guint *index)
-{
-  TbInboxEntry *entry = g_hash_table_lookup (self->by_id, id);
-
-  return entry != NULL && g_ptr_array_find (self->entries, entry, index);
-}
-
-static gboolean
-is_of_account (TbInboxEntry *entry, const char *account_id)
+guint
+tb_inbox_insert (TbInbox *self, TbInboxEntry *entry, gboolean saved)
 {
   TbNotification *notification = tb_inbox_entry_get_notification (entry);
+  guint flags = (tb_inbox_entry_get_unread (entry) ? TB_SLOT_UNREAD : 0)
+                | (is_urgent (notification) ? TB_SLOT_URGENT : 0)
+                | (tb_inbox_entry_get_acknowledged (entry) ? 0 : TB_SLOT_PENDING)
+                | (saved ? 0 : TB_SLOT_UNSAVED);
 
-  return g_str_equal (tb_notification_get_account_id (notification), account_id);
-}
-
-static gboolean
-is_here (TbInbox *self, TbInboxEntry *entry)
-{
-  TbNotification *notification = tb_inbox_entry_get_notification (entry);
-
-  return g_hash_table_lookup (self->by_id, tb_notification_get_id (notification)) == entry;
-}
-
-gboolean
-tb_inbox_add (TbInbox *self, TbNotification *notification)
-{
-  return tb_inbox_add_with_state (self, notification, TRUE, FALSE);
-}
-
-gboolean
-tb_inbox_add_with_state (TbInbox *self,
-                         TbNotification *notification,
-                         gboolean unread,
-                         gboolean acknowledged)
-{
-  TbInboxEntry *entry;
-  const char *dedupe_id;
-  guint index;
-
-  g_return_val_if_fail (TB_IS_INBOX (self), FALSE);
-  g_return_val_if_fail (notification != NULL, FALSE);
-
-  if (g_hash_table_contains (self->by_id, tb_notification_get_id (notification)))
-    return FALSE;
-  dedupe_id = tb_notification_get_dedupe_id (notification);
-  if (dedupe_id != NULL
-      && !tb_seen_ids_add (self->seen, tb_notification_get_account_id (notification), dedupe_id))
-    return FALSE;
-
-  while (self->entries->len >= TB_INBOX_CAPACITY)
-    remove_at (self, choose_victim (self));
-
-  entry = tb_inbox_entry_new (notification, unread, acknowledged);
-  index = find_place (self, notification);
-  g_ptr_array_insert (self->entries, (int) index, entry);
-  g_hash_table_insert (self->by_id, (gpointer) tb_notification_get_id (notification), entry);
-  if (unread)
-    {
-      self->unread++;
-      if (is_urgent (entry))
-        self->urgent_unread++;
-    }
-
-  g_list_model_items_changed (G_LIST_MODEL (self), self->entries->len - 1 - index, 0, 1);
-  notify_counts (self);
-  return TRUE;
+  tb_inbox_shelf_add (self->shelf, entry, !saved);
+  return tb_inbox_index_insert (self->index, *tb_inbox_entry_get_number (entry),
+                                tb_notification_get_received_at (notification),
+                                tb_notification_get_account_id (notification), flags);
 }
 
 TbInboxEntry *
 tb_inbox_lookup (TbInbox *self, const char *id)
 {
+  g_autoptr (TbInboxEntry) entry = NULL;
+  guint place;
+
   g_return_val_if_fail (TB_IS_INBOX (self), NULL);
   g_return_val_if_fail (id != NULL, NULL);
 
-  return g_hash_table_lookup (self->by_id, id);
+  if (!tb_inbox_find (self, id, &place))
+    return NULL;
+
+  /* The shelf keeps what was read last. */
+  entry = tb_inbox_ensure_entry (self, place);
+  return entry;
 }
 
-gboolean
-tb_inbox_mark_read (TbInbox *self, const char *id)
+static int
+compare_ids (gconstpointer a, gconstpointer b)
 {
-  g_autoptr (TbInboxEntry) entry = NULL;
-
-  g_return_val_if_fail (TB_IS_INBOX (self), FALSE);
-  g_return_val_if_fail (id != NULL, FALSE);
-
-  entry = g_hash_table_lookup (self->by_id, id);
-  if (entry == NULL)
-    return FALSE;
-
-  g_object_ref (entry);
-  if (!tb_inbox_entry_get_unread (entry))
-    return FALSE;
-
-  discount (self, entry);
-  tb_inbox_entry_mark_read (entry);
-  g_signal_emit (self, signals[ENTRY_CHANGED], 0, entry);
-  notify_counts (self);
-  return TRUE;
+  return g_strcmp0 (*(const char *const *) a, *(const char *const *) b);
 }
 
-guint
-tb_inbox_mark_all_read (TbInbox *self, const char *account_id)
+GPtrArray *
+tb_inbox_complete_id (TbInbox *self, const char *beginning, guint most)
 {
-  g_autoptr (GPtrArray) changed = g_ptr_array_new_with_free_func (g_object_unref);
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) entries = NULL;
 
-  g_return_val_if_fail (TB_IS_INBOX (self), 0);
+  g_return_val_if_fail (TB_IS_INBOX (self), ids);
+  g_return_val_if_fail (beginning != NULL, ids);
 
-  for (guint i = 0; i < self->entries->len; i++)
+  /* Those in memory are on the disk as well, or not there yet. */
+  if (self->store != NULL)
+    tb_store_complete_id (self->store, beginning, most, ids);
+  entries = tb_inbox_shelf_list (self->shelf);
+  for (guint i = 0; i < entries->len; i++)
     {
-      TbInboxEntry *entry = entry_at (self, i);
+      const char *id = get_id (g_ptr_array_index (entries, i));
 
-      if (tb_inbox_entry_get_unread (entry)
-          && (account_id == NULL || is_of_account (entry, account_id)))
-        g_ptr_array_add (changed, g_object_ref (entry));
+      if (g_str_has_prefix (id, beginning)
+          && !g_ptr_array_find_with_equal_func (ids, id, g_str_equal, NULL))
+        g_ptr_array_add (ids, g_strdup (id));
     }
 
-  /* Listeners may change the inbox, and so the entries are walked in a list of our own. */
-  for (guint i = 0; i < changed->len; i++)
+  /* What was removed need not have left the disk. */
+  for (guint i = ids->len; i > 0; i--)
     {
-      TbInboxEntry *entry = g_ptr_array_index (changed, i);
+      guint place;
 
-      if (!tb_inbox_entry_get_unread (entry) || !is_here (self, entry))
-        continue;
-      discount (self, entry);
-      tb_inbox_entry_mark_read (entry);
-      g_signal_emit (self, signals[ENTRY_CHANGED], 0, entry);
+      if (!tb_inbox_find (self, g_ptr_array_index (ids, i - 1), &place))
+        g_ptr_array_remove_index (ids, i - 1);
     }
-
-  notify_counts (self);
-  return changed->len;
-}
-
-gboolean
-tb_inbox_acknowledge (TbInbox *self, const char *id)
-{
-  g_autoptr (TbInboxEntry) entry = NULL;
-  gboolean changed;
-
-  g_return_val_if_fail (TB_IS_INBOX (self), FALSE);
-  g_return_val_if_fail (id != NULL, FALSE);
-
-  entry = g_hash_table_lookup (self->by_id, id);
-  if (entry == NULL)
-    return FALSE;
-
-  g_object_ref (entry);
-  if (tb_inbox_entry_get_unread (entry))
-    discount (self, entry);
-  changed = tb_inbox_entry_mark_read (entry);
-  changed = tb_inbox_entry_acknowledge (entry) || changed;
-  if (!changed)
-    return FALSE;
-
-  g_signal_emit (self, signals[ENTRY_CHANGED], 0, entry);
-  notify_counts (self);
-  return TRUE;
-}
-
-gboolean
-tb_inbox_remove (TbInbox *self, const char *id)
-{
-  guint index;
-
-  g_return_val_if_fail (TB_IS_INBOX (self), FALSE);
-  g_return_val_if_fail (id != NULL, FALSE);
-
-  if (!find_index (self, id, &index))
-    return FALSE;
-
-  remove_at (self, index);
-  notify_counts (self);
-  return TRUE;
-}
-
-guint
-tb_inbox_remove_account (TbInbox *self, const char *account_id)
-{
-  guint n_removed = 0;
-
-  g_return_val_if_fail (TB_IS_INBOX (self), 0);
-  g_return_val_if_fail (account_id != NULL, 0);
-
-  for (guint i = self->entries->len; i > 0; i--)
-    {
-      if (i > self->entries->len || !is_of_account (entry_at (self, i - 1), account_id))
-        continue;
-      remove_at (self, i - 1);
-      n_removed++;
-    }
-
-  notify_counts (self);
-  return n_removed;
+  g_ptr_array_sort (ids, compare_ids);
+  if (ids->len > most)
+    g_ptr_array_set_size (ids, (int) most);
+  return ids;
 }
 
 guint
@@ -440,7 +371,7 @@ tb_inbox_get_unread (TbInbox *self)
 {
   g_return_val_if_fail (TB_IS_INBOX (self), 0);
 
-  return self->unread;
+  return tb_inbox_index_count (self->index, TB_SLOT_UNREAD);
 }
 
 guint
@@ -448,24 +379,94 @@ tb_inbox_get_urgent_unread (TbInbox *self)
 {
   g_return_val_if_fail (TB_IS_INBOX (self), 0);
 
-  return self->urgent_unread;
+  return tb_inbox_index_count (self->index, TB_SLOT_UNREAD | TB_SLOT_URGENT);
 }
 
 guint
 tb_inbox_count_unread_of (TbInbox *self, const char *account_id)
 {
-  guint unread = 0;
-
   g_return_val_if_fail (TB_IS_INBOX (self), 0);
   g_return_val_if_fail (account_id != NULL, 0);
 
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      TbInboxEntry *entry = entry_at (self, i);
+  return tb_inbox_index_count_unread_of (self->index, account_id);
+}
 
-      if (tb_inbox_entry_get_unread (entry) && is_of_account (entry, account_id))
-        unread++;
+gboolean
+tb_inbox_peek (TbInbox *self, guint position, TbInboxGlance *glance)
+{
+  const TbInboxSlot *slot;
+
+  g_return_val_if_fail (TB_IS_INBOX (self), FALSE);
+  g_return_val_if_fail (glance != NULL, FALSE);
+
+  if (position >= tb_inbox_index_get_length (self->index))
+    return FALSE;
+
+  slot = tb_inbox_index_get (self->index, tb_inbox_place_to_position (self, position));
+  glance->account_id = tb_inbox_index_get_account (self->index, slot);
+  glance->received_at = slot->received_at;
+  glance->urgent = (slot->flags & TB_SLOT_URGENT) != 0;
+  glance->unread = (slot->flags & TB_SLOT_UNREAD) != 0;
+  glance->acknowledged = (slot->flags & TB_SLOT_PENDING) == 0;
+  return TRUE;
+}
+
+typedef struct
+{
+  TbInbox *inbox;
+  GArray *positions;
+} Finding;
+
+static void
+on_found (gint64 number, gint64 received_at, gpointer user_data)
+{
+  Finding *finding = user_data;
+  guint place;
+
+  if (tb_inbox_index_find (finding->inbox->index, number, received_at, &place))
+    {
+      guint position = tb_inbox_place_to_position (finding->inbox, place);
+
+      g_array_append_val (finding->positions, position);
+    }
+}
+
+static int
+compare_positions (gconstpointer a, gconstpointer b)
+{
+  guint first = *(const guint *) a;
+  guint second = *(const guint *) b;
+
+  return first < second ? -1 : first > second;
+}
+
+GArray *
+tb_inbox_search (TbInbox *self, const TbSearch *search)
+{
+  GArray *positions = g_array_new (FALSE, FALSE, sizeof (guint));
+  Finding finding = { self, positions };
+  guint length;
+
+  g_return_val_if_fail (TB_IS_INBOX (self), positions);
+  g_return_val_if_fail (search != NULL, positions);
+
+  length = tb_inbox_index_get_length (self->index);
+  for (guint position = 0; position < length; position++)
+    {
+      guint place = tb_inbox_place_to_position (self, position);
+      const TbInboxSlot *slot = tb_inbox_index_get (self->index, place);
+      TbInboxEntry *entry;
+
+      if (!tb_search_is_empty (search) && !(slot->flags & TB_SLOT_UNSAVED))
+        continue;
+      entry = tb_inbox_shelf_find (self->shelf, slot->number);
+      if (tb_search_is_empty (search)
+          || tb_search_matches (search, tb_inbox_entry_get_notification (entry)))
+        g_array_append_val (positions, position);
     }
 
-  return unread;
+  if (self->store != NULL && !tb_search_is_empty (search))
+    tb_store_search (self->store, search, on_found, &finding);
+  g_array_sort (positions, compare_positions);
+  return positions;
 }

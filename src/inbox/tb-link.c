@@ -46,8 +46,13 @@ check_characters (const char *text, GError **error)
 
   for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
     {
-      gunichar character = g_utf8_get_char (at);
+      gunichar character;
 
+      /* Nearly all of every address. */
+      if (g_ascii_isgraph (*at) && *at != '\\')
+        continue;
+
+      character = g_utf8_get_char (at);
       /* Format characters are refused too: they are the invisible ones. */
       if (g_unichar_isspace (character) || g_unichar_iscntrl (character)
           || g_unichar_type (character) == G_UNICODE_FORMAT)
@@ -176,11 +181,10 @@ is_loopback_origin (const char *origin)
   return address != NULL && g_inet_address_get_is_loopback (address);
 }
 
+/* @own is the web application's own origin, if it has a valid one. */
 static gboolean
-is_allowed_origin (const char *origin, const char *web_url, const char *const *allowed_origins)
+is_allowed_origin (const char *origin, const char *own, const char *const *allowed_origins)
 {
-  g_autofree char *own = web_url != NULL ? tb_link_normalise_origin (web_url, NULL) : NULL;
-
   if (own != NULL && g_str_equal (own, origin))
     return TRUE;
 
@@ -195,12 +199,12 @@ is_allowed_origin (const char *origin, const char *web_url, const char *const *a
   return FALSE;
 }
 
-/* The web application's address, made a directory for relative links to start from. */
+/* The web application's address, made a directory for relative links to start from; with its
+ * origin. */
 static GUri *
-parse_base (const char *web_url, GError **error)
+parse_base (const char *web_url, char **origin, GError **error)
 {
   g_autoptr (GUri) uri = NULL;
-  g_autofree char *origin = NULL;
   g_autofree char *path = NULL;
 
   if (web_url == NULL)
@@ -209,8 +213,8 @@ parse_base (const char *web_url, GError **error)
       return NULL;
     }
 
-  origin = tb_link_normalise_origin (web_url, error);
-  if (origin == NULL)
+  *origin = tb_link_normalise_origin (web_url, error);
+  if (*origin == NULL)
     return NULL;
 
   uri = g_uri_parse (web_url, URI_FLAGS, NULL);
@@ -254,6 +258,7 @@ tb_link_resolve (const char *link,
   g_autoptr (GUri) uri = NULL;
   g_autofree char *scheme = NULL;
   g_autofree char *origin = NULL;
+  g_autofree char *own = NULL;
   g_autoptr (GString) address = NULL;
 
   g_return_val_if_fail (link != NULL, NULL);
@@ -271,10 +276,11 @@ tb_link_resolve (const char *link,
   if (scheme != NULL)
     {
       uri = g_uri_parse (link, URI_FLAGS, NULL);
+      own = web_url != NULL ? tb_link_normalise_origin (web_url, NULL) : NULL;
     }
   else
     {
-      g_autoptr (GUri) base = parse_base (web_url, error);
+      g_autoptr (GUri) base = parse_base (web_url, &own, error);
 
       if (base == NULL)
         return NULL;
@@ -294,7 +300,7 @@ tb_link_resolve (const char *link,
       refuse (error, _ ("The link is not encrypted (https)."));
       return NULL;
     }
-  if (!is_allowed_origin (origin, web_url, allowed_origins))
+  if (!is_allowed_origin (origin, own, allowed_origins))
     {
       g_set_error (error, TB_INBOX_ERROR, TB_INBOX_ERROR_LINK_REFUSED,
                    _ ("The account does not allow links to %s."), origin);

@@ -65,6 +65,25 @@ clean_optional_line (const char *text, guint max_characters)
   return *line != '\0' ? g_steal_pointer (&line) : NULL;
 }
 
+/* What comes from the sender. */
+static void
+set_texts (TbNotification *self, const TbNotificationFields *fields)
+{
+  if (fields->is_clean)
+    {
+      self->title = g_strdup (fields->title);
+      self->body = g_strdup (fields->body != NULL ? fields->body : "");
+      self->category = g_strdup (fields->category);
+      self->raw_payload = g_strdup (fields->raw_payload != NULL ? fields->raw_payload : "");
+      return;
+    }
+
+  self->title = tb_text_clean_line (fields->title, TB_NOTIFICATION_TITLE_LENGTH);
+  self->body = tb_text_clean_body (fields->body, TB_NOTIFICATION_BODY_LENGTH);
+  self->category = clean_optional_line (fields->category, CATEGORY_LENGTH);
+  self->raw_payload = tb_text_limit_bytes (fields->raw_payload, TB_NOTIFICATION_PAYLOAD_SIZE);
+}
+
 TbNotification *
 tb_notification_new (const TbNotificationFields *fields)
 {
@@ -90,14 +109,11 @@ tb_notification_new (const TbNotificationFields *fields)
   self->dedupe_id = g_strdup (fields->dedupe_id);
   self->channel = g_strdup (fields->channel);
   self->event = g_strdup (fields->event);
-  self->title = tb_text_clean_line (fields->title, TB_NOTIFICATION_TITLE_LENGTH);
-  self->body = tb_text_clean_body (fields->body, TB_NOTIFICATION_BODY_LENGTH);
   self->link = g_strdup (fields->link);
-  self->category = clean_optional_line (fields->category, CATEGORY_LENGTH);
   self->sound = g_strdup (fields->sound);
-  self->raw_payload = tb_text_limit_bytes (fields->raw_payload, TB_NOTIFICATION_PAYLOAD_SIZE);
   self->urgency = fields->urgency;
   self->received_at = fields->received_at;
+  set_texts (self, fields);
 
   return self;
 }

@@ -57,6 +57,8 @@ typedef enum
  * @sound: (nullable): name from the freedesktop sound naming specification
  * @received_at: when it came, in microseconds since the Unix epoch, UTC
  * @raw_payload: (nullable): payload as received; capped here
+ * @is_clean: whether the texts are those of another notification, and valid UTF-8, so that nothing
+ *   is left to be cleaned and capped
  *
  * What tb_notification_new() makes a notification of. Everything is copied.
  */
@@ -75,6 +77,7 @@ typedef struct
   const char *sound;
   gint64 received_at;
   const char *raw_payload;
+  gboolean is_clean;
 } TbNotificationFields;
 
 /**

@@ -19,7 +19,7 @@ struct _TbPayload
   GHashTable *unpacked;
 };
 
-/* A value, and where in its text it stands as far as that is known. */
+/* A value, and where in its text it stands as far as that is known and needed. */
 typedef struct
 {
   JsonNode *node;
@@ -115,6 +115,14 @@ unpack (TbPayload *self, Place *place)
     }
 }
 
+/* Strings and truth values are in the tree as they were written. */
+static gboolean
+needs_literal (JsonNode *node)
+{
+  return !JSON_NODE_HOLDS_VALUE (node)
+         || (!is_string (node) && json_node_get_value_type (node) != G_TYPE_BOOLEAN);
+}
+
 static gboolean
 enter_member (Place *place, const char *name)
 {
@@ -124,7 +132,8 @@ enter_member (Place *place, const char *name)
     return FALSE;
 
   place->node = member;
-  place->literal = tb_json_literal_find_member (place->literal, name);
+  place->literal
+      = needs_literal (member) ? tb_json_literal_find_member (place->literal, name) : NULL;
   return TRUE;
 }
 

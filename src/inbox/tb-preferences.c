@@ -9,6 +9,8 @@ struct _TbPreferences
   GObject parent_instance;
 
   GSettings *settings;
+  /* Lists by key, from when they were looked into until they change: each event asks. */
+  GHashTable *lists;
 };
 
 enum
@@ -24,6 +26,7 @@ G_DEFINE_FINAL_TYPE (TbPreferences, tb_preferences, G_TYPE_OBJECT)
 static void
 on_changed (GSettings *settings, const char *key, gpointer user_data)
 {
+  g_hash_table_remove (TB_PREFERENCES (user_data)->lists, key);
   g_signal_emit (user_data, signals[SIGNAL_CHANGED], g_quark_from_string (key), key);
 }
 
@@ -33,6 +36,7 @@ tb_preferences_finalize (GObject *object)
   TbPreferences *self = TB_PREFERENCES (object);
 
   g_clear_object (&self->settings);
+  g_hash_table_unref (self->lists);
 
   G_OBJECT_CLASS (tb_preferences_parent_class)->finalize (object);
 }
@@ -51,6 +55,8 @@ static void
 tb_preferences_init (TbPreferences *self)
 {
   self->settings = g_settings_new (SCHEMA);
+  self->lists
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_strfreev);
   g_signal_connect_object (self->settings, "changed", G_CALLBACK (on_changed), self, 0);
 }
 
@@ -99,13 +105,20 @@ tb_preferences_dup_strings (TbPreferences *self, const char *key)
 void
 tb_preferences_set_strings (TbPreferences *self, const char *key, const char *const *value)
 {
+  g_hash_table_remove (self->lists, key);
   g_settings_set_strv (self->settings, key, value);
 }
 
 gboolean
 tb_preferences_contains (TbPreferences *self, const char *key, const char *item)
 {
-  g_auto (GStrv) items = g_settings_get_strv (self->settings, key);
+  char **items = g_hash_table_lookup (self->lists, key);
+
+  if (items == NULL)
+    {
+      items = g_settings_get_strv (self->settings, key);
+      g_hash_table_insert (self->lists, g_strdup (key), items);
+    }
 
   return g_strv_contains ((const char *const *) items, item);
 }
@@ -131,6 +144,7 @@ tb_preferences_set_contains (TbPreferences *self,
   if (contains)
     g_strv_builder_add (builder, item);
   changed = g_strv_builder_end (builder);
+  g_hash_table_remove (self->lists, key);
   g_settings_set_strv (self->settings, key, (const char *const *) changed);
 }
 

@@ -31,6 +31,7 @@ G_DECLARE_FINAL_TYPE (TbPreferences, tb_preferences, TB, PREFERENCES, GObject)
 #define TB_PREFERENCE_QUIET_HOURS_BREAK_UNTIL "quiet-hours-break-until"
 #define TB_PREFERENCE_QUIET_SINCE "quiet-since"
 #define TB_PREFERENCE_SNOOZE_UNTIL "snooze-until"
+#define TB_PREFERENCE_FOLDED_ROOMS "folded-rooms"
 
 /**
  * tb_preferences_new:

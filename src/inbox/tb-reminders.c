@@ -175,10 +175,14 @@ on_items_changed (GListModel *inbox, guint position, guint removed, guint added,
 
   for (guint i = position; i < position + added; i++)
     {
-      g_autoptr (TbInboxEntry) entry = g_list_model_get_item (inbox, i);
+      g_autoptr (TbInboxEntry) entry = NULL;
+      TbInboxGlance glance;
 
-      if (tb_inbox_entry_get_acknowledged (entry)
-          || g_hash_table_contains (self->reminders, get_id (entry)))
+      /* Of maybe thousands, hardly any. */
+      if (!tb_inbox_peek (TB_INBOX (inbox), i, &glance) || glance.acknowledged)
+        continue;
+      entry = g_list_model_get_item (inbox, i);
+      if (g_hash_table_contains (self->reminders, get_id (entry)))
         continue;
       add (self, entry);
       any = TRUE;

@@ -4,13 +4,15 @@
 
 #include <string.h>
 
-#define DIGEST_SIZE 32
+#define SHA256_SIZE 32
 
 typedef struct
 {
   guint64 high;
   guint64 low;
 } Digest;
+
+G_STATIC_ASSERT (sizeof (Digest) == TB_SEEN_IDS_DIGEST_SIZE);
 
 struct _TbSeenIds
 {
@@ -33,18 +35,29 @@ digest_equal (gconstpointer a, gconstpointer b)
   return memcmp (a, b, sizeof (Digest)) == 0;
 }
 
-static Digest
-compute_digest (const char *account_id, const char *dedupe_id)
+void
+tb_seen_ids_digest (const char *account_id,
+                    const char *dedupe_id,
+                    guint8 digest[TB_SEEN_IDS_DIGEST_SIZE])
 {
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  guint8 bytes[DIGEST_SIZE];
+  guint8 bytes[SHA256_SIZE];
   gsize size = sizeof bytes;
-  Digest digest;
 
   /* The end of the first goes in too: "ab" and "c" are not "a" and "bc". */
   g_checksum_update (checksum, (const guchar *) account_id, (gssize) strlen (account_id) + 1);
   g_checksum_update (checksum, (const guchar *) dedupe_id, (gssize) strlen (dedupe_id));
   g_checksum_get_digest (checksum, bytes, &size);
+  memcpy (digest, bytes, TB_SEEN_IDS_DIGEST_SIZE);
+}
+
+static Digest
+compute_digest (const char *account_id, const char *dedupe_id)
+{
+  guint8 bytes[TB_SEEN_IDS_DIGEST_SIZE];
+  Digest digest;
+
+  tb_seen_ids_digest (account_id, dedupe_id, bytes);
   memcpy (&digest, bytes, sizeof digest);
   return digest;
 }
@@ -72,6 +85,19 @@ tb_seen_ids_free (TbSeenIds *self)
   g_hash_table_unref (self->set);
   g_free (self->ring);
   g_free (self);
+}
+
+gboolean
+tb_seen_ids_contains (TbSeenIds *self, const char *account_id, const char *dedupe_id)
+{
+  Digest digest;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (account_id != NULL, FALSE);
+  g_return_val_if_fail (dedupe_id != NULL, FALSE);
+
+  digest = compute_digest (account_id, dedupe_id);
+  return g_hash_table_contains (self->set, &digest);
 }
 
 gboolean

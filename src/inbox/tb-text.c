@@ -272,6 +272,24 @@ is_visible (const GArray *characters)
   return FALSE;
 }
 
+/* Words of printable ASCII with one space between them, and not too many: nothing to clean. Most
+ * texts are like that, and the rest takes fifty times as long. */
+static gboolean
+is_clean (const char *text, guint max_characters)
+{
+  guint length = 0;
+
+  for (; text[length] > ' ' && text[length] < 0x7f; length++)
+    {
+      if (text[length + 1] == ' ')
+        length++;
+      if (length >= max_characters)
+        return FALSE;
+    }
+
+  return text[length] == '\0' && length > 0 && text[length - 1] != ' ';
+}
+
 static char *
 clean (const char *text, guint max_characters, gboolean keep_lines)
 {
@@ -283,6 +301,8 @@ clean (const char *text, guint max_characters, gboolean keep_lines)
 
   if (text == NULL)
     return g_strdup ("");
+  if (is_clean (text, max_characters))
+    return g_strdup (text);
 
   raw = decode (text);
   balance_bidi (raw);

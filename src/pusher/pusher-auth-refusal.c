@@ -5,49 +5,20 @@
 #include "pusher/pusher-auth-refusal.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
-
 #include "pusher/pusher-authorization.h"
 #include "pusher/pusher-error.h"
-#include "pusher/pusher-json-text.h"
 #include "pusher/pusher-server-words.h"
 
 /* As much of an endpoint's own words as an error repeats, in characters. */
 #define WORDS_MAX_LENGTH 120
 
-/* The endpoint's own words, if it has any to say: `{"error":"…"}`, `{"message":"…"}` or plain
- * text. */
+/* Such an answer is no authorisation, and what is larger was not read to its end. */
 static char *
 read_words (const char *body, gsize length)
 {
-  g_autoptr (JsonNode) node = NULL;
-  const char *words = NULL;
-  g_autofree char *text = NULL;
-  g_autofree char *shown = NULL;
-
-  if (length > PUSHER_AUTHORIZATION_MAX_SIZE || !g_utf8_validate_len (body, length, NULL))
-    return NULL;
-
-  node = pusher_json_parse (body, (gssize) length);
-  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
-    {
-      JsonObject *object = json_node_get_object (node);
-
-      words = pusher_json_get_string (object, "error");
-      if (words == NULL)
-        words = pusher_json_get_string (object, "message");
-      text = g_strdup (words);
-    }
-  else if (node == NULL && memchr (body, '<', length) == NULL)
-    {
-      text = g_strndup (body, length);
-    }
-
-  shown = pusher_server_words_dup (text);
-  if (*shown == '\0')
-    return NULL;
-
-  return g_utf8_substring (shown, 0, MIN (g_utf8_strlen (shown, -1), WORDS_MAX_LENGTH));
+  return length <= PUSHER_AUTHORIZATION_MAX_SIZE
+             ? pusher_server_words_read (body, length, WORDS_MAX_LENGTH)
+             : NULL;
 }
 
 /**

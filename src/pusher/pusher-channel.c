@@ -10,6 +10,7 @@ struct _PusherChannel
   PusherChannelType type;
   PusherPresence *presence;
   PusherChannelState state;
+  gint64 state_since;
   GError *error;
   gint64 subscription_count;
 };
@@ -23,7 +24,14 @@ enum
   N_PROPERTIES,
 };
 
+enum
+{
+  SIGNAL_EVENT,
+  N_SIGNALS,
+};
+
 static GParamSpec *properties[N_PROPERTIES];
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PusherChannel, pusher_channel, G_TYPE_OBJECT)
 
@@ -91,14 +99,16 @@ pusher_channel_class_init (PusherChannelClass *klass)
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   /* An event of this channel; the same as the client's signal of that name. */
-  g_signal_new ("event", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                G_TYPE_NONE, 1, PUSHER_TYPE_EVENT);
+  signals[SIGNAL_EVENT]
+      = g_signal_new ("event", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 1, PUSHER_TYPE_EVENT | G_SIGNAL_TYPE_STATIC_SCOPE);
 }
 
 static void
 pusher_channel_init (PusherChannel *self)
 {
   self->subscription_count = -1;
+  self->state_since = g_get_real_time ();
 }
 
 /**
@@ -169,6 +179,19 @@ pusher_channel_get_state (PusherChannel *self)
 }
 
 /**
+ * pusher_channel_get_state_since:
+ * @self: a channel
+ *
+ * Returns: when it came into its state, in µs since the Unix epoch, UTC: for people, and so by the
+ * clock on the wall
+ */
+gint64
+pusher_channel_get_state_since (PusherChannel *self)
+{
+  return self->state_since;
+}
+
+/**
  * pusher_channel_get_error:
  * @self: a channel
  *
@@ -211,6 +234,19 @@ pusher_channel_set_subscription_count (PusherChannel *self, gint64 count)
 }
 
 /**
+ * pusher_channel_emit_event:
+ * @self: a channel
+ * @event: an event of it
+ *
+ * For the room's own use.
+ */
+void
+pusher_channel_emit_event (PusherChannel *self, PusherEvent *event)
+{
+  g_signal_emit (self, signals[SIGNAL_EVENT], 0, event);
+}
+
+/**
  * pusher_channel_is_cache:
  * @self: a channel
  *
@@ -241,6 +277,8 @@ pusher_channel_set_state (PusherChannel *self, PusherChannelState state, const G
 
   g_clear_error (&self->error);
   self->error = copy;
+  if (self->state != state)
+    self->state_since = g_get_real_time ();
   self->state = state;
   if (self->presence != NULL && state != PUSHER_CHANNEL_SUBSCRIBED)
     pusher_presence_set_stale (self->presence, TRUE);

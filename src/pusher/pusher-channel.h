@@ -5,6 +5,7 @@
 #include <gio/gio.h>
 
 #include "pusher/pusher-channel-name.h"
+#include "pusher/pusher-event.h"
 #include "pusher/pusher-presence.h"
 
 G_BEGIN_DECLS
@@ -42,10 +43,12 @@ const char *pusher_channel_get_name (PusherChannel *self);
 PusherChannelType pusher_channel_get_channel_type (PusherChannel *self);
 PusherPresence *pusher_channel_get_presence (PusherChannel *self);
 PusherChannelState pusher_channel_get_state (PusherChannel *self);
+gint64 pusher_channel_get_state_since (PusherChannel *self);
 const GError *pusher_channel_get_error (PusherChannel *self);
 gint64 pusher_channel_get_subscription_count (PusherChannel *self);
 gboolean pusher_channel_is_cache (PusherChannel *self);
 void pusher_channel_set_subscription_count (PusherChannel *self, gint64 count);
+void pusher_channel_emit_event (PusherChannel *self, PusherEvent *event);
 void pusher_channel_set_state (PusherChannel *self, PusherChannelState state, const GError *error);
 
 G_END_DECLS

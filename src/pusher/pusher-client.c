@@ -10,6 +10,7 @@
 #include "pusher/pusher-client-event.h"
 #include "pusher/pusher-error.h"
 #include "pusher/pusher-json-text.h"
+#include "pusher/pusher-marshal.h"
 #include "pusher/pusher-message.h"
 #include "pusher/pusher-subscription-events.h"
 
@@ -85,7 +86,7 @@ on_subscription_event (PusherSubscription *subscription, PusherEvent *event, gpo
   g_autoptr (PusherClient) self = g_object_ref (PUSHER_CLIENT (user_data));
   g_autoptr (PusherChannel) channel = g_object_ref (pusher_subscription_get_channel (subscription));
 
-  g_signal_emit_by_name (channel, "event", event);
+  pusher_channel_emit_event (channel, event);
   g_signal_emit (self, signals[SIGNAL_EVENT], 0, channel, event);
 }
 
@@ -257,8 +258,11 @@ pusher_client_class_init (PusherClientClass *klass)
    * Every event that is not the protocol's own, in the order of arrival (row 8.28).
    */
   signals[SIGNAL_EVENT]
-      = g_signal_new ("event", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                      G_TYPE_NONE, 2, PUSHER_TYPE_CHANNEL, PUSHER_TYPE_EVENT);
+      = g_signal_new ("event", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      pusher_marshal_VOID__OBJECT_BOXED, G_TYPE_NONE, 2, PUSHER_TYPE_CHANNEL,
+                      PUSHER_TYPE_EVENT | G_SIGNAL_TYPE_STATIC_SCOPE);
+  g_signal_set_va_marshaller (signals[SIGNAL_EVENT], G_TYPE_FROM_CLASS (klass),
+                              pusher_marshal_VOID__OBJECT_BOXEDv);
   /**
    * PusherClient::error:
    * @self: the client

@@ -300,8 +300,9 @@ pusher_connection_class_init (PusherConnectionClass *klass)
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   /* An event of the server that is not about the connection itself. */
-  signals[SIGNAL_EVENT] = g_signal_new ("event", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-                                        NULL, NULL, NULL, G_TYPE_NONE, 1, PUSHER_TYPE_EVENT);
+  signals[SIGNAL_EVENT]
+      = g_signal_new ("event", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 1, PUSHER_TYPE_EVENT | G_SIGNAL_TYPE_STATIC_SCOPE);
   /* A GError, and the name of the channel it is about, or NULL. */
   signals[SIGNAL_ERROR]
       = g_signal_new ("error", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

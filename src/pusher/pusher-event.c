@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "pusher/pusher-json-text.h"
+#include "pusher/pusher-json-tree.h"
 
 struct _PusherEvent
 {
@@ -257,7 +258,7 @@ pusher_event_get_data (PusherEvent *self)
     return NULL;
 
   if (pusher_event_get_json (self, &extent))
-    self->node = pusher_json_extent_parse (&extent);
+    self->node = pusher_json_tree_build (&extent);
 
   if (self->node == NULL)
     {

@@ -6,6 +6,7 @@
 
 #include "pusher/pusher-error.h"
 #include "pusher/pusher-json-text.h"
+#include "pusher/pusher-utf8.h"
 
 /* As much of a bad frame as an error quotes. */
 #define QUOTED_BYTES 80
@@ -49,7 +50,7 @@ pusher_frame_parse (GBytes *frame, GError **error)
   PusherJsonExtent user_id = { 0 };
   PusherJsonExtent data = { 0 };
 
-  if (!g_utf8_validate_len (text != NULL ? text : "", length, NULL))
+  if (!pusher_utf8_validate (text != NULL ? text : "", length))
     return refuse (frame, "not UTF-8", error);
 
   pusher_json_cursor_init (&cursor, text, length);

@@ -34,29 +34,41 @@ skip_space (PusherJsonCursor *self)
   self->position = p;
 }
 
+/* What ends a run of characters that stand for themselves in a string. */
+static const guint8 ends_run[256] = {
+  [0x00 ... 0x1f] = TRUE,
+  ['"'] = TRUE,
+  ['\\'] = TRUE,
+};
+
+/* What may stand behind a backslash, \u apart. */
+static const guint8 is_escape[256] = {
+  ['"'] = TRUE, ['\\'] = TRUE, ['/'] = TRUE, ['b'] = TRUE,
+  ['f'] = TRUE, ['n'] = TRUE,  ['r'] = TRUE, ['t'] = TRUE,
+};
+
 static gboolean
 skip_string (PusherJsonCursor *self)
 {
   const char *p = self->position + 1;
   gunichar c;
 
-  while (p < self->end)
+  for (;;)
     {
-      guchar byte = (guchar) *p;
+      while (p < self->end && !ends_run[(guchar) *p])
+        p++;
+      if (p >= self->end)
+        break;
 
-      if (byte == '"')
+      if (*p == '"')
         {
           self->position = p + 1;
           return TRUE;
         }
-      else if (byte < 0x20)
+      else if (*p != '\\')
         {
           self->position = p;
           return fail (self, "a control character in a string");
-        }
-      else if (byte != '\\')
-        {
-          p++;
         }
       else if (p + 1 >= self->end)
         {
@@ -73,7 +85,7 @@ skip_string (PusherJsonCursor *self)
             }
           p = next;
         }
-      else if (strchr ("\"\\/bfnrt", p[1]) != NULL && p[1] != '\0')
+      else if (is_escape[(guchar) p[1]])
         {
           p += 2;
         }

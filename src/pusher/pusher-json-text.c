@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* From a scanned extent to strings and trees. */
+/* From a scanned extent to strings, and what is read from trees. */
 
 #include "pusher/pusher-json-text.h"
 
 #include <string.h>
 
 #include "pusher/pusher-json-escape.h"
+#include "pusher/pusher-json-tree.h"
+#include "pusher/pusher-utf8.h"
 
 /* Copies the string literal at @p, which the scan accepted, without its quotes and escapes. */
 static char *
@@ -63,80 +65,6 @@ decode_string (const char *p, gsize length)
           g_string_append_c (result, *p);
           p++;
           break;
-        }
-    }
-
-  return g_string_free (result, FALSE);
-}
-
-/* Appends the string literal at @p with the escapes that json-glib misreads replaced, and
- * returns the place behind it. */
-static const char *
-mend_string (GString *result, const char *p, const char *end)
-{
-  g_string_append_c (result, *p++);
-  while (p < end && *p != '"')
-    {
-      gunichar c = 0;
-      gboolean mended = FALSE;
-      const char *next;
-
-      if (*p != '\\')
-        {
-          g_string_append_c (result, *p++);
-          continue;
-        }
-      if (p[1] != 'u')
-        {
-          g_string_append_len (result, p, 2);
-          p += 2;
-          continue;
-        }
-
-      next = pusher_json_read_escape (p + 2, end, &c, &mended);
-      if (mended)
-        g_string_append (result, "\\ufffd");
-      else
-        g_string_append_len (result, p, next - p);
-      p = next;
-    }
-  g_string_append_c (result, '"');
-
-  return p + 1;
-}
-
-/* The text of @extent such that json-glib reads it right: impossible characters as U+FFFD,
- * integers beyond 64 bits as strings with their digits. */
-static char *
-mend (const PusherJsonExtent *extent)
-{
-  const char *p = extent->text;
-  const char *end = p + extent->length;
-  GString *result = g_string_sized_new (extent->length + 16);
-
-  while (p < end)
-    {
-      if (*p == '"')
-        {
-          p = mend_string (result, p, end);
-        }
-      else if (*p == '-' || g_ascii_isdigit (*p))
-        {
-          PusherJsonCursor cursor;
-          PusherJsonExtent number;
-
-          pusher_json_cursor_init (&cursor, p, (gsize) (end - p));
-          pusher_json_cursor_skip (&cursor, &number);
-          if (number.needs_mending)
-            g_string_append_c (result, '"');
-          g_string_append_len (result, number.text, (gssize) number.length);
-          if (number.needs_mending)
-            g_string_append_c (result, '"');
-          p += number.length;
-        }
-      else
-        {
-          g_string_append_c (result, *p++);
         }
     }
 
@@ -203,33 +131,6 @@ pusher_json_extent_dup_scalar (const PusherJsonExtent *extent)
 }
 
 /**
- * pusher_json_extent_parse:
- * @extent: an extent that a scan gave
- *
- * Builds the tree of a value that the strict scan accepted. Of duplicate members the last wins
- * (row 8.13).
- *
- * Returns: (transfer full) (nullable): the value, or %NULL if json-glib cannot read it all the same
- */
-JsonNode *
-pusher_json_extent_parse (const PusherJsonExtent *extent)
-{
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  g_autofree char *mended = extent->needs_mending ? mend (extent) : NULL;
-  const char *text = mended != NULL ? mended : extent->text;
-  gssize length = mended != NULL ? (gssize) strlen (mended) : (gssize) extent->length;
-  g_autoptr (GError) error = NULL;
-
-  if (!json_parser_load_from_data (parser, text, length, &error))
-    {
-      g_debug ("json-glib refused what the scan accepted: %s", error->message);
-      return NULL;
-    }
-
-  return json_parser_steal_root (parser);
-}
-
-/**
  * pusher_json_get_string:
  * @object: an object from elsewhere
  * @member: a member's name
@@ -281,8 +182,8 @@ pusher_json_parse (const char *text, gssize length)
   gsize bytes = length < 0 ? strlen (text) : (gsize) length;
   PusherJsonExtent extent;
 
-  if (!g_utf8_validate_len (text, bytes, NULL) || !pusher_json_scan (text, bytes, &extent))
+  if (!pusher_utf8_validate (text, bytes) || !pusher_json_scan (text, bytes, &extent))
     return NULL;
 
-  return pusher_json_extent_parse (&extent);
+  return pusher_json_tree_build (&extent);
 }

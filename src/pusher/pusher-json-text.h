@@ -11,7 +11,6 @@ G_BEGIN_DECLS
 gboolean pusher_json_extent_equals (const PusherJsonExtent *extent, const char *string);
 char *pusher_json_extent_dup_string (const PusherJsonExtent *extent);
 char *pusher_json_extent_dup_scalar (const PusherJsonExtent *extent);
-JsonNode *pusher_json_extent_parse (const PusherJsonExtent *extent);
 JsonNode *pusher_json_parse (const char *text, gssize length);
 const char *pusher_json_get_string (JsonObject *object, const char *member);
 gint64 pusher_json_get_int (JsonObject *object, const char *member);

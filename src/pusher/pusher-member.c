@@ -12,6 +12,8 @@ struct _PusherMember
   char *avatar;
   gboolean me;
   gboolean typing;
+  gboolean active;
+  gboolean away;
 };
 
 enum
@@ -21,6 +23,8 @@ enum
   PROP_AVATAR,
   PROP_ME,
   PROP_TYPING,
+  PROP_ACTIVE,
+  PROP_AWAY,
   N_PROPERTIES,
 };
 
@@ -85,6 +89,12 @@ pusher_member_get_property (GObject *object, guint id, GValue *value, GParamSpec
     case PROP_TYPING:
       g_value_set_boolean (value, self->typing);
       break;
+    case PROP_ACTIVE:
+      g_value_set_boolean (value, self->active);
+      break;
+    case PROP_AWAY:
+      g_value_set_boolean (value, self->away);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -117,6 +127,8 @@ pusher_member_class_init (PusherMemberClass *klass)
   properties[PROP_AVATAR] = g_param_spec_string ("avatar", NULL, NULL, NULL, flags);
   properties[PROP_ME] = g_param_spec_boolean ("me", NULL, NULL, FALSE, flags);
   properties[PROP_TYPING] = g_param_spec_boolean ("typing", NULL, NULL, FALSE, flags);
+  properties[PROP_ACTIVE] = g_param_spec_boolean ("active", NULL, NULL, FALSE, flags);
+  properties[PROP_AWAY] = g_param_spec_boolean ("away", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 }
 
@@ -279,4 +291,58 @@ pusher_member_set_typing (PusherMember *self, gboolean typing)
 
   self->typing = typing;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TYPING]);
+}
+
+/**
+ * pusher_member_get_active:
+ * @self: a member
+ *
+ * Returns: whether the user did something a moment ago
+ */
+gboolean
+pusher_member_get_active (PusherMember *self)
+{
+  return self->active;
+}
+
+/**
+ * pusher_member_set_active:
+ * @self: a member
+ * @active: whether the user did something a moment ago
+ */
+void
+pusher_member_set_active (PusherMember *self, gboolean active)
+{
+  if (self->active == active)
+    return;
+
+  self->active = active;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIVE]);
+}
+
+/**
+ * pusher_member_get_away:
+ * @self: a member
+ *
+ * Returns: whether the application says that the user has left, though the connection still stands
+ */
+gboolean
+pusher_member_get_away (PusherMember *self)
+{
+  return self->away;
+}
+
+/**
+ * pusher_member_set_away:
+ * @self: a member
+ * @away: whether the application says that the user has left
+ */
+void
+pusher_member_set_away (PusherMember *self, gboolean away)
+{
+  if (self->away == away)
+    return;
+
+  self->away = away;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AWAY]);
 }

@@ -20,5 +20,9 @@ gboolean pusher_member_get_me (PusherMember *self);
 void pusher_member_set_me (PusherMember *self, gboolean me);
 gboolean pusher_member_get_typing (PusherMember *self);
 void pusher_member_set_typing (PusherMember *self, gboolean typing);
+gboolean pusher_member_get_active (PusherMember *self);
+void pusher_member_set_active (PusherMember *self, gboolean active);
+gboolean pusher_member_get_away (PusherMember *self);
+void pusher_member_set_away (PusherMember *self, gboolean away);
 
 G_END_DECLS

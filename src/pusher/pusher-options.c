@@ -346,6 +346,51 @@ pusher_options_dup_host (const PusherOptions *self)
   return NULL;
 }
 
+/* Puts an address together of parts that are encoded already. A whole address where a host is asked
+ * for would make an address of something else. */
+static char *
+join_uri (const PusherOptions *self,
+          const char *scheme,
+          const char *host,
+          const char *path,
+          const char *query,
+          GError **error)
+{
+  g_autofree char *uri = NULL;
+  int port = self->port != 0 ? self->port : (self->tls ? 443 : 80);
+
+  uri = strpbrk (host, "/\\?#@[] \t\r\n") != NULL
+            ? NULL
+            : g_uri_join (G_URI_FLAGS_ENCODED, scheme, NULL, host, port, path, query, NULL);
+  if (uri == NULL || !g_uri_is_valid (uri, G_URI_FLAGS_ENCODED, NULL))
+    {
+      g_set_error (error, PUSHER_ERROR, PUSHER_ERROR_BAD_OPTIONS,
+                   _ ("“%s” is not the name of a server"), host);
+      return NULL;
+    }
+
+  return g_steal_pointer (&uri);
+}
+
+/* %FALSE with what is missing (row 1.5). */
+static gboolean
+check_complete (const PusherOptions *self, GError **error)
+{
+  if (self->key == NULL || *self->key == '\0')
+    {
+      g_set_error (error, PUSHER_ERROR, PUSHER_ERROR_BAD_OPTIONS, _ ("The app key is missing"));
+      return FALSE;
+    }
+  if (self->host == NULL && self->cluster == NULL)
+    {
+      g_set_error (error, PUSHER_ERROR, PUSHER_ERROR_BAD_OPTIONS,
+                   _ ("Neither a host nor a cluster is set"));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
 /**
  * pusher_options_build_uri:
  * @self: options
@@ -364,20 +409,9 @@ pusher_options_build_uri (const PusherOptions *self, GError **error)
   g_autofree char *query = NULL;
   g_autofree char *client_name = NULL;
   g_autofree char *client_version = NULL;
-  g_autofree char *uri = NULL;
-  int port = self->port != 0 ? self->port : (self->tls ? 443 : 80);
 
-  if (self->key == NULL || *self->key == '\0')
-    {
-      g_set_error (error, PUSHER_ERROR, PUSHER_ERROR_BAD_OPTIONS, _ ("The app key is missing"));
-      return NULL;
-    }
-  if (host == NULL)
-    {
-      g_set_error (error, PUSHER_ERROR, PUSHER_ERROR_BAD_OPTIONS,
-                   _ ("Neither a host nor a cluster is set"));
-      return NULL;
-    }
+  if (!check_complete (self, error))
+    return NULL;
 
   key = g_uri_escape_string (self->key, NULL, FALSE);
   path = g_strconcat (prefix, "/app/", key, NULL);
@@ -386,17 +420,37 @@ pusher_options_build_uri (const PusherOptions *self, GError **error)
   query = g_strdup_printf ("protocol=%d&client=%s&version=%s&flash=false", PROTOCOL_VERSION,
                            client_name, client_version);
 
-  /* A whole address where a host is asked for would make an address of something else. */
-  uri = strpbrk (host, "/\\?#@[] \t\r\n") != NULL
-            ? NULL
-            : g_uri_join (G_URI_FLAGS_ENCODED, self->tls ? "wss" : "ws", NULL, host, port, path,
-                          query, NULL);
-  if (uri == NULL || !g_uri_is_valid (uri, G_URI_FLAGS_ENCODED, NULL))
+  return join_uri (self, self->tls ? "wss" : "ws", host, path, query, error);
+}
+
+/**
+ * pusher_options_build_api_uri:
+ * @self: options
+ * @app_id: the application's id, which is not its key
+ * @error: return location for an error, or %NULL
+ *
+ * Returns: (transfer full) (nullable): the address of the application in the server's HTTP API,
+ *   without a slash at its end (row 18.2), or %NULL with %PUSHER_ERROR_BAD_OPTIONS and a sentence
+ *   that says what is missing
+ */
+char *
+pusher_options_build_api_uri (const PusherOptions *self, const char *app_id, GError **error)
+{
+  g_autofree char *host = NULL;
+  g_autofree char *prefix = normalise_path (self->path);
+  g_autofree char *escaped_id = g_uri_escape_string (app_id, NULL, FALSE);
+  g_autofree char *path = g_strconcat (prefix, "/apps/", escaped_id, NULL);
+
+  if (!check_complete (self, error))
+    return NULL;
+  if (*app_id == '\0')
     {
-      g_set_error (error, PUSHER_ERROR, PUSHER_ERROR_BAD_OPTIONS,
-                   _ ("“%s” is not the name of a server"), host);
+      g_set_error (error, PUSHER_ERROR, PUSHER_ERROR_BAD_OPTIONS, _ ("The app id is missing"));
       return NULL;
     }
 
-  return g_steal_pointer (&uri);
+  host = self->host != NULL ? g_strdup (self->host)
+                            : g_strdup_printf ("api-%s.pusher.com", self->cluster);
+
+  return join_uri (self, self->tls ? "https" : "http", host, path, NULL, error);
 }

@@ -44,6 +44,7 @@ guint pusher_options_get_activity_timeout (const PusherOptions *self);
 guint pusher_options_get_pong_timeout (const PusherOptions *self);
 char *pusher_options_dup_host (const PusherOptions *self);
 char *pusher_options_build_uri (const PusherOptions *self, GError **error);
+char *pusher_options_build_api_uri (const PusherOptions *self, const char *app_id, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PusherOptions, pusher_options_free)
 

@@ -10,8 +10,7 @@ struct _PusherPacer
   gpointer user_data;
 
   GQueue waiting;
-  GSource *source;
-  gint64 turn_ends;
+  GSource *source; /* while something waits */
 };
 
 static PusherPacer *
@@ -54,34 +53,41 @@ static gboolean
 on_turn (gpointer user_data)
 {
   PusherPacer *self = pacer_ref (user_data);
+  gint64 turn_ends = g_get_monotonic_time () + PUSHER_PACER_TURN * 1000;
   gboolean more;
 
-  self->turn_ends = g_get_monotonic_time () + PUSHER_PACER_TURN * 1000;
   while (self->func != NULL && !g_queue_is_empty (&self->waiting)
-         && g_get_monotonic_time () < self->turn_ends)
+         && g_get_monotonic_time () < turn_ends)
     hand_on (self, g_queue_pop_head (&self->waiting));
 
   more = self->func != NULL && !g_queue_is_empty (&self->waiting);
   if (!more)
-    {
-      self->turn_ends = 0;
-      drop_source (self);
-    }
+    drop_source (self);
   pacer_unref (self);
 
   return more ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
 static void
-begin_turn (PusherPacer *self)
+wait_for_turn (PusherPacer *self)
 {
-  self->turn_ends = g_get_monotonic_time () + PUSHER_PACER_TURN * 1000;
   /* At the priority of everything else, so that each gets its turn. */
   self->source = g_idle_source_new ();
   g_source_set_priority (self->source, G_PRIORITY_DEFAULT);
   g_source_set_callback (self->source, on_turn, pacer_ref (self), (GDestroyNotify) pacer_unref);
   g_source_set_static_name (self->source, "[pusher] messages");
   g_source_attach (self->source, g_main_context_get_thread_default ());
+}
+
+/* Whatever is dispatched now knows when this turn of the main loop began: to find out costs no
+ * source of our own, which for each message would cost more than the message. */
+static gboolean
+turn_has_lasted (void)
+{
+  GSource *source = g_main_current_source ();
+
+  return source != NULL
+         && g_get_monotonic_time () - g_source_get_time (source) >= PUSHER_PACER_TURN * 1000;
 }
 
 /**
@@ -129,12 +135,11 @@ pusher_pacer_stop (PusherPacer *self)
 void
 pusher_pacer_push (PusherPacer *self, gpointer item)
 {
-  if (self->source == NULL)
-    begin_turn (self);
-
-  if (!g_queue_is_empty (&self->waiting) || g_get_monotonic_time () >= self->turn_ends)
+  if (!g_queue_is_empty (&self->waiting) || turn_has_lasted ())
     {
       g_queue_push_tail (&self->waiting, item);
+      if (self->source == NULL)
+        wait_for_turn (self);
       return;
     }
 

@@ -8,6 +8,7 @@
 
 #include "pusher/pusher-error.h"
 #include "pusher/pusher-json-text.h"
+#include "pusher/pusher-json-tree.h"
 
 struct _PusherPresencePayload
 {
@@ -27,7 +28,7 @@ parse_info (const PusherJsonExtent *extent)
 {
   return extent->kind == PUSHER_JSON_INVALID || extent->kind == PUSHER_JSON_NULL
              ? NULL
-             : pusher_json_extent_parse (extent);
+             : pusher_json_tree_build (extent);
 }
 
 /* Collects who is named in the list at @extent. */

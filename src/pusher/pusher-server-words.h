@@ -10,5 +10,6 @@ G_BEGIN_DECLS
 #define PUSHER_SERVER_WORDS_MAX_LENGTH 300
 
 char *pusher_server_words_dup (const char *text);
+char *pusher_server_words_read (const char *body, gsize length, gsize max_length);
 
 G_END_DECLS

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /**
  * TbAccountSection:
  *
- * An account in the popover: its header and its rooms.
+ * All of an account, one below the other: its header, what is not as usual, and its rooms.
  */
 #define TB_TYPE_ACCOUNT_SECTION (tb_account_section_get_type ())
 G_DECLARE_FINAL_TYPE (TbAccountSection, tb_account_section, TB, ACCOUNT_SECTION, GtkBox)

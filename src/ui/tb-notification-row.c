@@ -170,13 +170,17 @@ tb_notification_row_get_entry (TbNotificationRow *self)
  * @now: the time now, in µs since the Unix epoch, UTC
  *
  * Says how long ago the notification came.
+ *
+ * Returns: when that will be something else, likewise; %G_MAXINT64 if never
  */
-void
+gint64
 tb_notification_row_update_time (TbNotificationRow *self, gint64 now)
 {
   const TbNotification *notification = tb_inbox_entry_get_notification (self->entry);
-  g_autofree char *age
-      = tb_relative_time_format (tb_notification_get_received_at (notification), now);
+  gint64 received_at = tb_notification_get_received_at (notification);
+  g_autofree char *age = tb_relative_time_format (received_at, now);
 
   gtk_label_set_text (self->time_label, age);
+
+  return tb_relative_time_next_change (received_at, now);
 }

@@ -18,6 +18,6 @@ G_DECLARE_FINAL_TYPE (TbNotificationRow, tb_notification_row, TB, NOTIFICATION_R
 
 GtkWidget *tb_notification_row_new (TbInboxEntry *entry);
 TbInboxEntry *tb_notification_row_get_entry (TbNotificationRow *self);
-void tb_notification_row_update_time (TbNotificationRow *self, gint64 now);
+gint64 tb_notification_row_update_time (TbNotificationRow *self, gint64 now);
 
 G_END_DECLS

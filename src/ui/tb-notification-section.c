@@ -8,9 +8,6 @@
 #include "ui/tb-live-list.h"
 #include "ui/tb-notification-row.h"
 
-/* How often "2 min" is looked at again while it can be seen, in s. */
-#define TIME_INTERVAL 20
-
 struct _TbNotificationSection
 {
   GtkBox parent_instance;
@@ -21,6 +18,7 @@ struct _TbNotificationSection
 
   TbInbox *inbox;
   guint time_source;
+  gint64 next_time; /* when it is due, in µs since the Unix epoch; of no matter without it */
 };
 
 enum
@@ -35,16 +33,15 @@ G_DEFINE_FINAL_TYPE (TbNotificationSection, tb_notification_section, GTK_TYPE_BO
 
 /* Adds entries, newest first, of those that wait to be acknowledged or of all others. */
 static void
-collect (GListModel *inbox, GPtrArray *items, gboolean pending)
+collect (TbInbox *inbox, GPtrArray *items, gboolean pending)
 {
-  guint n_entries = g_list_model_get_n_items (inbox);
+  TbInboxGlance glance;
 
-  for (guint i = 0; i < n_entries && items->len < TB_NOTIFICATION_SECTION_ROWS; i++)
+  for (guint i = 0; items->len < TB_NOTIFICATION_SECTION_ROWS && tb_inbox_peek (inbox, i, &glance);
+       i++)
     {
-      g_autoptr (TbInboxEntry) entry = g_list_model_get_item (inbox, i);
-
-      if (tb_inbox_entry_get_acknowledged (entry) != pending)
-        g_ptr_array_add (items, g_steal_pointer (&entry));
+      if (glance.acknowledged != pending)
+        g_ptr_array_add (items, g_list_model_get_item (G_LIST_MODEL (inbox), i));
     }
 }
 
@@ -53,8 +50,8 @@ on_collect (GPtrArray *items, gpointer user_data)
 {
   TbNotificationSection *self = TB_NOTIFICATION_SECTION (user_data);
 
-  collect (G_LIST_MODEL (self->inbox), items, TRUE);
-  collect (G_LIST_MODEL (self->inbox), items, FALSE);
+  collect (self->inbox, items, TRUE);
+  collect (self->inbox, items, FALSE);
 }
 
 static GtkWidget *
@@ -105,23 +102,52 @@ on_row_activated (GtkListBox *list, GtkListBoxRow *row, gpointer user_data)
   g_signal_emit (self, signals[SIGNAL_OPENED], 0);
 }
 
-static void
-update_time (GtkWidget *row, gpointer user_data)
-{
-  const gint64 *now = user_data;
+static gboolean on_time_passed (gpointer user_data);
 
-  tb_notification_row_update_time (TB_NOTIFICATION_ROW (row), *now);
+/* When one of the rows says another time next. Nothing ticks while nobody can see it. */
+static void
+plan_time (TbNotificationSection *self, gint64 next, gint64 now)
+{
+  g_clear_handle_id (&self->time_source, g_source_remove);
+  self->next_time = next;
+  if (next != G_MAXINT64 && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->time_source
+        = g_timeout_add_seconds ((guint) ((next - now) / G_USEC_PER_SEC) + 1, on_time_passed, self);
+}
+
+static void
+update_times (TbNotificationSection *self)
+{
+  g_autoptr (GList) rows = gtk_container_get_children (GTK_CONTAINER (self->list));
+  gint64 now = g_get_real_time ();
+  gint64 next = G_MAXINT64;
+
+  for (GList *at = rows; at != NULL; at = at->next)
+    next = MIN (next, tb_notification_row_update_time (TB_NOTIFICATION_ROW (at->data), now));
+  plan_time (self, next, now);
 }
 
 static gboolean
 on_time_passed (gpointer user_data)
 {
   TbNotificationSection *self = TB_NOTIFICATION_SECTION (user_data);
+
+  self->time_source = 0;
+  update_times (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A new row says its time by itself, but the others' next change may be later than its. */
+static void
+on_row_added (GtkContainer *list, GtkWidget *row, gpointer user_data)
+{
+  TbNotificationSection *self = TB_NOTIFICATION_SECTION (user_data);
   gint64 now = g_get_real_time ();
 
-  gtk_container_foreach (GTK_CONTAINER (self->list), update_time, &now);
-
-  return G_SOURCE_CONTINUE;
+  if (self->time_source == 0
+      || tb_notification_row_update_time (TB_NOTIFICATION_ROW (row), now) < self->next_time)
+    update_times (self);
 }
 
 static void
@@ -129,11 +155,9 @@ tb_notification_section_map (GtkWidget *widget)
 {
   TbNotificationSection *self = TB_NOTIFICATION_SECTION (widget);
 
-  on_time_passed (self);
-  if (self->time_source == 0)
-    self->time_source = g_timeout_add_seconds (TIME_INTERVAL, on_time_passed, self);
-
   GTK_WIDGET_CLASS (tb_notification_section_parent_class)->map (widget);
+
+  update_times (self);
 }
 
 static void
@@ -151,7 +175,10 @@ tb_notification_section_destroy (GtkWidget *widget)
 
   g_clear_handle_id (&self->time_source, g_source_remove);
   if (self->inbox != NULL)
-    g_signal_handlers_disconnect_by_data (self->inbox, self);
+    {
+      g_signal_handlers_disconnect_by_data (self->list, self);
+      g_signal_handlers_disconnect_by_data (self->inbox, self);
+    }
   g_clear_object (&self->inbox);
 
   GTK_WIDGET_CLASS (tb_notification_section_parent_class)->destroy (widget);
@@ -203,6 +230,7 @@ tb_notification_section_new (TbInbox *inbox)
   g_signal_connect (inbox, "items-changed", G_CALLBACK (on_items_changed), self);
   g_signal_connect (inbox, "entry-changed", G_CALLBACK (on_entry_changed), self);
   g_signal_connect (inbox, "notify::unread", G_CALLBACK (on_unread_changed), self);
+  g_signal_connect_after (self->list, "add", G_CALLBACK (on_row_added), self);
   tb_live_list_set_functions (self->list, on_collect, on_create_row, self);
   update_unread (self);
 

@@ -6,6 +6,7 @@
 
 #include "account/tb-session-list.h"
 #include "inbox/tb-inbox.h"
+#include "inbox/tb-quiet.h"
 
 G_BEGIN_DECLS
 
@@ -30,5 +31,6 @@ G_DECLARE_FINAL_TYPE (TbPopover, tb_popover, TB, POPOVER, GtkWindow)
 TbPopover *tb_popover_new (TbSessionList *sessions, TbInbox *inbox, GActionGroup *app_actions);
 void tb_popover_present (TbPopover *self, const char *activation_token);
 void tb_popover_present_at (TbPopover *self, int x, int y, const char *activation_token);
+void tb_popover_set_quiet (TbPopover *self, TbQuiet *quiet);
 
 G_END_DECLS

@@ -51,6 +51,31 @@ tb_relative_time_format (gint64 then, gint64 now)
 }
 
 /**
+ * tb_relative_time_next_change:
+ * @then: a time, in µs since the Unix epoch, UTC
+ * @now: the time now, likewise
+ *
+ * Returns: the first time after @now at which tb_relative_time_format() says something else of
+ * @then, or %G_MAXINT64 if it never does
+ */
+gint64
+tb_relative_time_next_change (gint64 then, gint64 now)
+{
+  gint64 age = now - then;
+
+  if (age < MINUTE)
+    return then + MINUTE;
+  if (age < HOUR)
+    return then + (age / MINUTE + 1) * MINUTE;
+  if (age < DAY)
+    return then + (age / HOUR + 1) * HOUR;
+  if (age < WEEK)
+    return then + (age / DAY + 1) * DAY;
+
+  return G_MAXINT64;
+}
+
+/**
  * tb_relative_time_format_exactly:
  * @then: a time, in µs since the Unix epoch, UTC
  *

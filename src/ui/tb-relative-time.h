@@ -7,6 +7,7 @@
 G_BEGIN_DECLS
 
 char *tb_relative_time_format (gint64 then, gint64 now);
+gint64 tb_relative_time_next_change (gint64 then, gint64 now);
 char *tb_relative_time_format_exactly (gint64 then);
 
 G_END_DECLS

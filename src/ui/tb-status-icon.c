@@ -22,6 +22,15 @@ struct _TbStatusIcon
 
 enum
 {
+  PROP_ICON_NAME = 1,
+  PROP_TOOLTIP_TEXT,
+  N_PROPERTIES,
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+
+enum
+{
   SIGNAL_ACTIVATE,
   N_SIGNALS,
 };
@@ -123,6 +132,35 @@ on_popup_menu (GtkStatusIcon *icon, guint button, guint activate_time, gpointer 
 }
 
 static void
+set_icon_name (TbStatusIcon *self, const char *icon_name)
+{
+  if (g_strcmp0 (self->icon_name, icon_name) == 0)
+    return;
+
+  g_free (self->icon_name);
+  self->icon_name = g_strdup (icon_name);
+  redraw (self);
+}
+
+static void
+tb_status_icon_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  TbStatusIcon *self = TB_STATUS_ICON (object);
+
+  switch (id)
+    {
+    case PROP_ICON_NAME:
+      set_icon_name (self, g_value_get_string (value));
+      break;
+    case PROP_TOOLTIP_TEXT:
+      gtk_status_icon_set_tooltip_text (self->icon, g_value_get_string (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
 tb_status_icon_dispose (GObject *object)
 {
   TbStatusIcon *self = TB_STATUS_ICON (object);
@@ -151,8 +189,19 @@ tb_status_icon_class_init (TbStatusIconClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
+  object_class->set_property = tb_status_icon_set_property;
   object_class->dispose = tb_status_icon_dispose;
   object_class->finalize = tb_status_icon_finalize;
+
+  /* The name of an icon of the theme. */
+  properties[PROP_ICON_NAME] = g_param_spec_string ("icon-name", NULL, NULL, NULL,
+                                                    G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+
+  /* Plain text. */
+  properties[PROP_TOOLTIP_TEXT] = g_param_spec_string ("tooltip-text", NULL, NULL, NULL,
+                                                       G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   signals[SIGNAL_ACTIVATE]
       = g_signal_new ("activate", TB_TYPE_STATUS_ICON, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -187,33 +236,6 @@ tb_status_icon_new (GMenuModel *menu, GActionGroup *app_actions)
   gtk_widget_insert_action_group (self->menu, "app", app_actions);
 
   return self;
-}
-
-/**
- * tb_status_icon_set_icon_name:
- * @self: an icon
- * @icon_name: name of an icon of the theme
- */
-void
-tb_status_icon_set_icon_name (TbStatusIcon *self, const char *icon_name)
-{
-  if (g_strcmp0 (self->icon_name, icon_name) == 0)
-    return;
-
-  g_free (self->icon_name);
-  self->icon_name = g_strdup (icon_name);
-  redraw (self);
-}
-
-/**
- * tb_status_icon_set_tooltip:
- * @self: an icon
- * @text: plain text
- */
-void
-tb_status_icon_set_tooltip (TbStatusIcon *self, const char *text)
-{
-  gtk_status_icon_set_tooltip_text (self->icon, text);
 }
 
 G_GNUC_END_IGNORE_DEPRECATIONS

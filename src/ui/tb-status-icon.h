@@ -14,13 +14,14 @@ G_BEGIN_DECLS
  * The icon in a tray of the System Tray Protocol, on X only: for desktops whose tray knows nothing
  * newer. GTK has to be ready; see tb_ui_ensure().
  *
+ * #TbStatusIcon:icon-name (string, write-only) is the name of an icon of the theme, and
+ * #TbStatusIcon:tooltip-text (string, write-only) plain text.
+ *
  * Signals: `activate` (int x, int y) when the icon is chosen, with the middle of the icon in the
  * screen's pixels.
  */
 G_DECLARE_FINAL_TYPE (TbStatusIcon, tb_status_icon, TB, STATUS_ICON, GObject)
 
 TbStatusIcon *tb_status_icon_new (GMenuModel *menu, GActionGroup *app_actions);
-void tb_status_icon_set_icon_name (TbStatusIcon *self, const char *icon_name);
-void tb_status_icon_set_tooltip (TbStatusIcon *self, const char *text);
 
 G_END_DECLS

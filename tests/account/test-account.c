@@ -250,6 +250,25 @@ test_an_account_without_a_name_is_called_by_its_id (void)
   g_assert_finalize_object (account);
 }
 
+static void
+test_muted_channels (void)
+{
+  g_autoptr (TbAccount) account = tb_account_new ("muted");
+  g_autoptr (TbAccount) elsewhere = tb_account_new ("muted");
+  g_autoptr (GVariant) muted
+      = account_fixture_settings ("{'muted-channels': <['private-tenant-*', 'public-a']>}");
+  g_autoptr (GVariant) unmuted = account_fixture_settings ("{'muted-channels': <@as []>}");
+  g_autofree char *glob = NULL;
+
+  g_assert_null (tb_account_dup_muting_glob (account, "private-tenant-7"));
+  tb_account_apply (elsewhere, muted);
+  glob = tb_account_dup_muting_glob (account, "private-tenant-7");
+  g_assert_cmpstr (glob, ==, "private-tenant-*");
+  g_assert_null (tb_account_dup_muting_glob (account, "private-user-7"));
+  tb_account_apply (elsewhere, unmuted);
+  g_assert_null (tb_account_dup_muting_glob (account, "private-tenant-7"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -269,6 +288,8 @@ main (int argc, char **argv)
   g_test_add_func ("/account/a-reset-forgets-everything", test_a_reset_forgets_everything);
   g_test_add_func ("/account/an-account-without-a-name-is-called-by-its-id",
                    test_an_account_without_a_name_is_called_by_its_id);
+
+  g_test_add_func ("/account/muted-channels-are-those-of-now", test_muted_channels);
 
   return g_test_run ();
 }

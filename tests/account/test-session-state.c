@@ -124,6 +124,17 @@ test_states_have_names_for_programs (void)
   g_assert_cmpstr (tb_session_state_to_string (TB_SESSION_SIGN_IN_NEEDED), ==, "sign-in-needed");
 }
 
+static void
+test_events_arrive_while_it_is_up (void)
+{
+  g_assert_true (tb_session_state_is_up (TB_SESSION_CONNECTED));
+  g_assert_true (tb_session_state_is_up (TB_SESSION_SIGN_IN_NEEDED));
+  g_assert_false (tb_session_state_is_up (TB_SESSION_DISCONNECTED));
+  g_assert_false (tb_session_state_is_up (TB_SESSION_CONNECTING));
+  g_assert_false (tb_session_state_is_up (TB_SESSION_UNAVAILABLE));
+  g_assert_false (tb_session_state_is_up (TB_SESSION_REFUSED));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -133,6 +144,8 @@ main (int argc, char **argv)
                    test_the_state_follows_from_the_facts);
   g_test_add_func ("/session-state/states-have-names-for-programs",
                    test_states_have_names_for_programs);
+  g_test_add_func ("/session-state/events-arrive-while-it-is-up",
+                   test_events_arrive_while_it_is_up);
 
   return g_test_run ();
 }

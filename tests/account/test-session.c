@@ -19,6 +19,8 @@ static void
 test_it_connects_and_subscribes (SessionFixture *fixture, gconstpointer data)
 {
   g_autoptr (GString) states = g_string_new (NULL);
+  g_autoptr (PusherChannel) channel = NULL;
+  gint64 started = g_get_real_time ();
 
   g_signal_connect (fixture->session, "notify::state", G_CALLBACK (on_notify), states);
   g_assert_cmpint (tb_session_get_state (fixture->session), ==, TB_SESSION_DISCONNECTED);
@@ -32,6 +34,10 @@ test_it_connects_and_subscribes (SessionFixture *fixture, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (tb_session_get_channels (fixture->session)), ==, 2);
   g_assert_true (session_fixture_is_subscribed (fixture, SESSION_FIXTURE_USER));
   g_assert_true (session_fixture_is_subscribed (fixture, SESSION_FIXTURE_TENANT));
+  g_assert_cmpint (tb_session_get_state_since (fixture->session), >=, started);
+  g_assert_cmpint (tb_session_get_state_since (fixture->session), <=, g_get_real_time ());
+  channel = g_list_model_get_item (tb_session_get_channels (fixture->session), 0);
+  g_assert_cmpint (pusher_channel_get_state_since (channel), >=, started);
 
   tb_session_stop (fixture->session);
   g_assert_cmpstr (states->str, ==, "connecting connected disconnected ");
@@ -82,6 +88,60 @@ test_what_comes_twice_is_one_notification (SessionFixture *fixture, gconstpointe
   g_assert_nonnull (second->notification);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->inbox)), ==, 1);
   g_assert_cmpstr (fixture->events->str, ==, "alert:shown alert:duplicate ");
+}
+
+/* "channel event rule decision " of each record. */
+static char *
+list_records (SessionFixture *fixture)
+{
+  g_autoptr (GPtrArray) records
+      = tb_history_list (tb_inbox_get_history (fixture->inbox), NULL, 100);
+  GString *list = g_string_new (NULL);
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      const TbRecord *record = g_ptr_array_index (records, i);
+      const TbRecordFields *fields = tb_record_get_fields (record);
+
+      g_assert_cmpstr (fields->account_id, ==, SESSION_FIXTURE_ACCOUNT);
+      g_assert_cmpint (fields->received_at, <=, g_get_real_time ());
+      g_string_append_printf (
+          list, "%s %s %s %s ", fields->channel, fields->event, fields->rule,
+          tb_decision_get_name (tb_verdict_get_decision (tb_record_get_verdict (record))));
+    }
+
+  return g_string_free (list, FALSE);
+}
+
+static void
+on_ignored (const TbHistoryIgnored *ignored, gpointer user_data)
+{
+  g_string_append_printf (user_data, "%s %" G_GUINT64_FORMAT " ", ignored->fields.event,
+                          ignored->count);
+}
+
+static void
+test_every_event_that_a_rule_wants_leaves_a_record (SessionFixture *fixture, gconstpointer data)
+{
+  static const char payload[] = "{\"eventId\":\"e1\",\"title\":\"x\"}";
+  g_autoptr (GString) ignored = g_string_new (NULL);
+  g_autofree char *records = NULL;
+
+  session_fixture_start (fixture);
+  dev_server_publish (fixture->server, SESSION_FIXTURE_USER, "alert", payload);
+  dev_server_publish (fixture->server, SESSION_FIXTURE_TENANT, "alert", payload);
+  for (int i = 0; i < 3; i++)
+    dev_server_publish (fixture->server, SESSION_FIXTURE_USER, "cursor:move", "{}");
+  dev_server_publish (fixture->server, SESSION_FIXTURE_USER, "order:created", "{}");
+  WAIT_UNTIL (strstr (fixture->events->str, "order:created") != NULL);
+
+  records = list_records (fixture);
+  g_assert_cmpstr (records, ==,
+                   SESSION_FIXTURE_USER " alert alert shown " SESSION_FIXTURE_TENANT
+                                        " alert alert duplicate ");
+  tb_history_each_ignored (tb_inbox_get_history (fixture->inbox), on_ignored, ignored);
+  g_assert_cmpstr (ignored->str, ==, "cursor:move 3 ");
+  g_assert_cmpint (tb_history_get_unmatched (tb_inbox_get_history (fixture->inbox)), ==, 1);
 }
 
 static void
@@ -155,6 +215,16 @@ test_a_disabled_account_is_not_connected (SessionFixture *fixture, gconstpointer
   g_assert_cmpint (tb_session_get_state (fixture->session), ==, TB_SESSION_CONNECTED);
 }
 
+static void
+on_maintenance (TbSession *session, GParamSpec *pspec, gpointer user_data)
+{
+  TbMaintenance *maintenance = tb_session_get_maintenance (session);
+
+  g_string_append_printf (user_data, "%s, ",
+                          maintenance != NULL ? tb_maintenance_get_message (maintenance)
+                                              : "nothing");
+}
+
 static PusherMember *
 get_bob (SessionFixture *fixture)
 {
@@ -189,6 +259,67 @@ test_a_member_types_until_told_otherwise (SessionFixture *fixture, gconstpointer
   fake_clock_advance (fixture->clock, 0.1);
   g_assert_false (pusher_member_get_typing (get_bob (fixture)));
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->inbox)), ==, 0);
+}
+
+static void
+test_nobody_types_once_the_connection_is_lost (SessionFixture *fixture, gconstpointer data)
+{
+  session_fixture_apply (fixture, "{'rooms': <['doc_789']>}");
+  session_fixture_start (fixture);
+  g_assert_true (dev_server_post (fixture->server, "member",
+                                  "{\"channel\":\"" SESSION_FIXTURE_ROOM "\",\"userId\":"
+                                  "\"user_789\",\"action\":\"join\"}"));
+  WAIT_UNTIL (get_bob (fixture) != NULL);
+  dev_server_publish (fixture->server, SESSION_FIXTURE_ROOM, "typing:start",
+                      "{\"userId\":\"user_789\"}");
+  WAIT_UNTIL (pusher_member_get_typing (get_bob (fixture)));
+  g_assert_true (pusher_member_get_active (get_bob (fixture)));
+
+  dev_server_drop_all (fixture->server, FALSE);
+  WAIT_UNTIL (tb_session_get_state (fixture->session) != TB_SESSION_CONNECTED);
+  g_assert_false (pusher_member_get_typing (get_bob (fixture)));
+  g_assert_false (pusher_member_get_active (get_bob (fixture)));
+}
+
+static void
+test_maintenance_is_told_until_it_is_dismissed (SessionFixture *fixture, gconstpointer data)
+{
+  static const char payload[] = "{\"message\":\"New disks\",\"startsAt\":"
+                                "\"2099-01-01T22:00:00Z\",\"endsAt\":\"2099-01-01T23:00:00Z\"}";
+  g_autoptr (GString) changes = g_string_new (NULL);
+  TbMaintenance *maintenance;
+
+  session_fixture_start (fixture);
+  g_signal_connect (fixture->session, "notify::maintenance", G_CALLBACK (on_maintenance), changes);
+  dev_server_publish (fixture->server, SESSION_FIXTURE_USER, "system:maintenance", payload);
+  dev_server_publish (fixture->server, SESSION_FIXTURE_TENANT, "system:maintenance", payload);
+  WAIT_UNTIL (fixture->questions->len == 2);
+  maintenance = tb_session_get_maintenance (fixture->session);
+  g_assert_nonnull (maintenance);
+  g_assert_cmpstr (tb_maintenance_get_message (maintenance), ==, "New disks");
+  g_assert_cmpint (tb_maintenance_get_ends_at (maintenance)
+                       - tb_maintenance_get_starts_at (maintenance),
+                   ==, 3600 * (gint64) G_USEC_PER_SEC);
+
+  tb_session_dismiss_maintenance (fixture->session);
+  g_assert_null (tb_session_get_maintenance (fixture->session));
+  dev_server_publish (fixture->server, SESSION_FIXTURE_USER, "system:maintenance", payload);
+  WAIT_UNTIL (fixture->questions->len == 3);
+  g_assert_cmpstr (changes->str, ==, "New disks, nothing, ");
+}
+
+static void
+test_the_network_is_told_of (SessionFixture *fixture, gconstpointer data)
+{
+  session_fixture_apply (fixture, "{'host': <'ws.example.com'>}");
+  g_assert_true (tb_session_get_network_available (fixture->session));
+  tb_session_set_network_available (fixture->session, FALSE);
+  g_assert_false (tb_session_get_network_available (fixture->session));
+
+  /* This computer can always reach itself. */
+  session_fixture_apply (fixture, "{'host': <'127.0.0.1'>}");
+  tb_session_set_network_available (fixture->session, FALSE);
+  g_assert_true (tb_session_get_network_available (fixture->session));
 }
 
 static void
@@ -273,6 +404,8 @@ main (int argc, char **argv)
   ADD ("an-event-becomes-a-notification-and-a-question",
        test_an_event_becomes_a_notification_and_a_question);
   ADD ("what-comes-twice-is-one-notification", test_what_comes_twice_is_one_notification);
+  ADD ("every-event-that-a-rule-wants-leaves-a-record",
+       test_every_event_that_a_rule_wants_leaves_a_record);
   ADD ("an-event-that-no-rule-names-is-only-told-to-watchers",
        test_an_event_that_no_rule_names_is_only_told_to_watchers);
   ADD ("other-settings-are-another-connection", test_other_settings_are_another_connection);
@@ -281,6 +414,9 @@ main (int argc, char **argv)
   ADD ("other-rules-hold-from-the-next-event-on", test_other_rules_hold_from_the_next_event_on);
   ADD ("a-disabled-account-is-not-connected", test_a_disabled_account_is_not_connected);
   ADD ("a-member-types-until-told-otherwise", test_a_member_types_until_told_otherwise);
+  ADD ("nobody-types-once-the-connection-is-lost", test_nobody_types_once_the_connection_is_lost);
+  ADD ("maintenance-is-told-until-it-is-dismissed", test_maintenance_is_told_until_it_is_dismissed);
+  ADD ("the-network-is-told-of", test_the_network_is_told_of);
   ADD ("a-reload-begins-anew", test_a_reload_begins_anew);
   ADD ("a-reload-does-not-start-what-was-stopped", test_a_reload_does_not_start_what_was_stopped);
   ADD ("the-format-that-works-is-remembered", test_the_format_that_works_is_remembered);

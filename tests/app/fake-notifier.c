@@ -43,6 +43,7 @@ fake_notifier_get_property (GObject *object, guint id, GValue *value, GParamSpec
       g_value_set_boxed (value, self->capabilities);
       break;
     case PROP_ERROR:
+      g_value_set_boxed (value, self->error);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -56,6 +57,7 @@ fake_notifier_finalize (GObject *object)
 
   g_ptr_array_unref (self->shown);
   g_ptr_array_unref (self->withdrawn);
+  g_clear_error (&self->error);
 
   G_OBJECT_CLASS (fake_notifier_parent_class)->finalize (object);
 }

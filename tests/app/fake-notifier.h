@@ -18,6 +18,7 @@ struct _FakeNotifier
   GPtrArray *withdrawn; /* ids */
   const char *server_name;
   const char *const *capabilities;
+  GError *error; /* owned; NULL for none */
 };
 
 FakeNotifier *fake_notifier_new (void);

@@ -107,6 +107,32 @@ test_the_text_can_be_kept_from_the_desktop (AlertsFixture *fixture, gconstpointe
 }
 
 static void
+test_dismissing_marks_read_if_the_user_wants_it (AlertsFixture *fixture, gconstpointer data)
+{
+  TbNotifier *notifier = TB_NOTIFIER (fixture->notifier);
+
+  tb_notifier_emit_closed (notifier, "n1", TB_NOTIFIER_CLOSED_DISMISSED);
+  g_assert_cmpstr (fixture->asked->str, ==, "");
+
+  tb_preferences_set_boolean (fixture->preferences, TB_PREFERENCE_DISMISS_MARKS_READ, TRUE);
+  tb_notifier_emit_closed (notifier, "n1", TB_NOTIFIER_CLOSED_EXPIRED);
+  tb_notifier_emit_closed (notifier, "n1", TB_NOTIFIER_CLOSED_WITHDRAWN);
+  tb_notifier_emit_closed (notifier, "n1", TB_NOTIFIER_CLOSED_UNDEFINED);
+  tb_notifier_emit_closed (notifier, "summary", TB_NOTIFIER_CLOSED_DISMISSED);
+  g_assert_cmpstr (fixture->asked->str, ==, "");
+  tb_notifier_emit_closed (notifier, "n1", TB_NOTIFIER_CLOSED_DISMISSED);
+  g_assert_cmpstr (fixture->asked->str, ==, "mark-read n1 ");
+
+  /* A toast that goes because of its button was not dismissed, the next of its id may be. */
+  g_string_truncate (fixture->asked, 0);
+  tb_notifier_emit_activated (notifier, "n2", "open", NULL);
+  tb_notifier_emit_closed (notifier, "n2", TB_NOTIFIER_CLOSED_DISMISSED);
+  g_assert_cmpstr (fixture->asked->str, ==, "open n2 - ");
+  tb_notifier_emit_closed (notifier, "n2", TB_NOTIFIER_CLOSED_DISMISSED);
+  g_assert_cmpstr (fixture->asked->str, ==, "open n2 - mark-read n2 ");
+}
+
+static void
 test_buttons_ask_for_what_they_say (AlertsFixture *fixture, gconstpointer data)
 {
   TbNotifier *notifier = TB_NOTIFIER (fixture->notifier);
@@ -163,6 +189,8 @@ main (int argc, char **argv)
   ADD ("what-made-no-notification-is-ignored", test_what_made_no_notification_is_ignored);
   ADD ("a-sound-can-be-switched-off", test_a_sound_can_be_switched_off);
   ADD ("the-text-can-be-kept-from-the-desktop", test_the_text_can_be_kept_from_the_desktop);
+  ADD ("dismissing-marks-read-if-the-user-wants-it",
+       test_dismissing_marks_read_if_the_user_wants_it);
   ADD ("buttons-ask-for-what-they-say", test_buttons_ask_for_what_they_say);
   ADD ("a-report-is-told-and-leads-to-the-inbox", test_a_report_is_told_and_leads_to_the_inbox);
   ADD ("a-mistake-in-the-rules-is-told-and-taken-back",

@@ -32,7 +32,8 @@ test_each_option_is_a_setting (void)
                " --ca-file /c.pem --origin https://o --auth-endpoint https://a --auth-format json"
                " --auth-param a=1 --auth-param b=x=y --user-id u --tenant-id t1 --tenant-id t2"
                " --channel c --room r --web-url https://w --allow-origin https://d"
-               " --mute-channel 'presence-*' --mute-channel d --no-urgent-passes",
+               " --avatar-origin https://p --mute-channel 'presence-*' --mute-channel d"
+               " --no-urgent-passes",
                &error);
   g_autoptr (GVariant) expected = account_fixture_settings (
       "{'name': <'Acme'>, 'key': <'k'>, 'host': <'h'>,"
@@ -41,6 +42,7 @@ test_each_option_is_a_setting (void)
       " 'auth-parameters': <{'a': '1', 'b': 'x=y'}>, 'user-id': <'u'>,"
       " 'tenant-ids': <['t1', 't2']>, 'channels': <['c']>, 'rooms': <['r']>,"
       " 'web-url': <'https://w'>, 'allowed-origins': <['https://d']>,"
+      " 'avatar-origins': <['https://p']>,"
       " 'muted-channels': <['presence-*', 'd']>, 'urgent-passes-quiet': <false>}");
   GVariantIter iter;
   const char *name;

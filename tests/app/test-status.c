@@ -90,6 +90,9 @@ build (Fixture *fixture)
 #define NOT_QUIET                                                                                  \
   "\"quiet\":{\"active\":false,\"until\":null,\"reason\":null,\"description\":\"Not quiet\","      \
   "\"hours\":[],\"hoursDescription\":\"No quiet hours\",\"mistake\":null},"
+#define INBOX(count)                                                                               \
+  "\"inbox\":{\"notifications\":" count ",\"unread\":" count                                       \
+  ",\"unsaved\":0,\"error\":null,\"notice\":null},"
 #define RULES "\"rules\":{\"file\":\"FOLDER/rules.ini\",\"mistake\":null},"
 #define DISABLED "{'enabled': <false>, 'name': <'Acme'>}"
 #define PUBLIC                                                                                     \
@@ -109,9 +112,10 @@ test_an_account_that_is_off (Fixture *fixture, gconstpointer data)
       json, ==,
       "{\"version\":\"" TB_VERSION "\",\"accounts\":[{\"id\":\"acme\",\"name\":\"Acme\","
       "\"state\":\"disconnected\",\"socketId\":null,\"nextAttemptIn\":null,"
-      "\"lastError\":null,\"unread\":0,\"channels\":[]}]," NOT_QUIET RULES "\"tray\":\"no-host\","
-      "\"notifications\":{\"server\":\"dunst 1.9.0\","
-      "\"capabilities\":[\"body\",\"actions\"],\"error\":null},\"portals\":null}");
+      "\"lastError\":null,\"unread\":0,\"channels\":[]}]," NOT_QUIET RULES INBOX (
+          "0") "\"tray\":\"no-host\","
+               "\"notifications\":{\"server\":\"dunst 1.9.0\","
+               "\"capabilities\":[\"body\",\"actions\"],\"error\":null},\"portals\":null}");
 }
 
 static void
@@ -123,13 +127,15 @@ test_an_account_on_its_way (Fixture *fixture, gconstpointer data)
 
   tb_inbox_add (fixture->inbox, notification);
   json = build (fixture);
-  g_assert_cmpstr (
-      json, ==,
-      "{\"version\":\"" TB_VERSION "\",\"accounts\":[{\"id\":\"acme\",\"name\":\"acme\","
-      "\"state\":\"connecting\",\"socketId\":null,\"nextAttemptIn\":null,"
-      "\"lastError\":null,\"unread\":1,\"channels\":[{\"name\":\"public-a\","
-      "\"state\":\"wanted\",\"error\":null}]}]," NOT_QUIET RULES "\"tray\":\"no-host\","
-      "\"notifications\":{\"server\":null,\"capabilities\":[],\"error\":null},\"portals\":null}");
+  g_assert_cmpstr (json, ==,
+                   "{\"version\":\"" TB_VERSION
+                   "\",\"accounts\":[{\"id\":\"acme\",\"name\":\"acme\","
+                   "\"state\":\"connecting\",\"socketId\":null,\"nextAttemptIn\":null,"
+                   "\"lastError\":null,\"unread\":1,\"channels\":[{\"name\":\"public-a\","
+                   "\"state\":\"wanted\",\"error\":null}]}]," NOT_QUIET RULES INBOX (
+                       "1") "\"tray\":\"no-host\","
+                            "\"notifications\":{\"server\":null,\"capabilities\":[],\"error\":null}"
+                            ",\"portals\":null}");
 }
 
 static void

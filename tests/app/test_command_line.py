@@ -30,9 +30,9 @@ USABLE = (*APPLICATION, '--cluster', 'eu')
 
 ACCOUNT_COMMANDS = ('add', 'import', 'list', 'remove', 'enable', 'disable', 'set-secret')
 COMMANDS = tuple(('account', name) for name in ACCOUNT_COMMANDS) + (
-    ('account',), ('status',), ('watch',), ('open',), ('ack',), ('snooze',), ('quiet',), ('rules',), ('rules', 'test'),
+    ('account',), ('status',), ('watch',), ('inbox',), ('why',), ('open',), ('ack',), ('snooze',), ('quiet',), ('rules',), ('rules', 'test'),
     ('rules', 'check'), ('rules', 'list'),
-    ('show',), ('quit',), ())
+    ('show',), ('quit',), ('send',), ())
 
 
 class CommandLineTest(unittest.TestCase):
@@ -125,12 +125,16 @@ class Help(CommandLineTest):
             ('status',): ('--json',),
             ('watch',): ('--json',),
             ('open',): ('NOTIFICATION-ID',),
+            ('inbox',): ('--unread', '--search', '--limit', '--json'),
+            ('why',): ('NOTIFICATION-ID', '--last', '--json'),
             ('ack',): ('NOTIFICATION-ID',),
             ('snooze',): ('30m', '1h', 'tomorrow', 'off'),
             ('quiet',): ('--json',),
             ('rules',): ('test', 'check', 'list'),
             ('rules', 'test'): ('EVENT', '--channel', '--account', '--file', '--json'),
             ('rules', 'check'): ('FILE',),
+            ('send',): ('--credentials', '--app-id', '--channel', '--event', '--data', '--batch',
+                        '--cluster', '--host', '--no-tls', 'FILE|-', 'JSON|-', 'secret='),
             (): ('--background', '--version', 'account add'),
         }
         for command in COMMANDS:
@@ -167,7 +171,7 @@ class Mistyped(CommandLineTest):
                           ('snooze', '5h'), ('snooze', ''), ('quiet', 'x'), ('rules',),
                           ('rules', 'x'), ('rules', 'test'), ('rules', 'test', 'x', 'y'),
                           ('rules', 'check', 'x', 'y'), ('rules', 'list', 'x'),
-                          ('show', 'x'), ('quit', 'x')):
+                          ('show', 'x'), ('quit', 'x'), ('send', 'x')):
             self.refuse(2, *arguments)
 
     def test_a_number_that_is_none_is_refused(self):
@@ -431,6 +435,7 @@ class Accounts(CommandLineTest):
 class Running(CommandLineTest):
     def test_commands_that_need_traybell_say_how_to_start_it(self):
         for command in (('status',), ('status', '--json'), ('watch',), ('open', 'x'), ('show',),
+                        ('inbox',), ('inbox', '--json'), ('why', 'x'), ('why', '--last', '3'),
                         ('quit',), ('ack', 'x'), ('snooze', '1h'), ('snooze', 'off'),
                         ('quiet',), ('quiet', '--json')):
             self.refuse(1, *command, mentions='traybell --background')
@@ -446,9 +451,11 @@ class Running(CommandLineTest):
         self.add_alice(server, '--room', 'doc_789', '--name', 'Acme')
         traybell.wait_until_subscribed('private-user-user_456', 'presence-room-doc_789')
         status = traybell.status()
-        self.assertEqual(set(status), {'version', 'accounts', 'quiet', 'rules', 'tray',
+        self.assertEqual(set(status), {'version', 'accounts', 'quiet', 'rules', 'inbox', 'tray',
                                        'notifications', 'portals'})
         self.assertLessEqual({'active', 'until', 'reason'}, set(status['quiet']))
+        self.assertEqual(status['inbox'], {'notifications': 0, 'unread': 0, 'unsaved': 0,
+                                           'error': None, 'notice': None})
         self.assertEqual(status['tray'], 'no-host')
         self.assertIsNone(status['portals'])
         self.assertLessEqual({'server', 'capabilities'}, set(status['notifications']))

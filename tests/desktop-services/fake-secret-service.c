@@ -193,6 +193,11 @@ on_method_call (GDBusConnection *connection,
     {
       g_ptr_array_add (service->unanswered, invocation);
     }
+  else if (service->fails)
+    {
+      g_dbus_method_invocation_return_error (invocation, G_DBUS_ERROR, G_DBUS_ERROR_FAILED,
+                                             "The disk is full");
+    }
   else if (g_str_has_suffix (interface_name, ".Service"))
     {
       handle_service (service, method, parameters, invocation);

@@ -17,7 +17,8 @@ typedef struct
   gboolean hides_locked_items; /* as KeePassXC does */
   gboolean dismisses_prompts;
   gboolean keeps_silent;
-  char *secret; /* of the item; NULL without one */
+  gboolean fails; /* at everything */
+  char *secret;   /* of the item; NULL without one */
   char *account;
   char *label;
   guint n_prompts;

@@ -98,6 +98,21 @@ test_a_cancelled_call_says_so (void)
   g_assert_finalize_object (keyring);
 }
 
+static void
+test_the_last_answer_is_known (void)
+{
+  TbKeyring *keyring = tb_keyring_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (tb_keyring_get_answered (keyring));
+  keyring_assert_lookup_error (keyring, "nobody", FALSE, TB_KEYRING_ERROR_NOT_FOUND);
+  g_assert_true (tb_keyring_get_answered (keyring));
+  error = tb_keyring_dup_error (keyring);
+  g_assert_no_error (error);
+
+  g_assert_finalize_object (keyring);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -115,6 +130,7 @@ main (int argc, char *argv[])
                    test_a_secret_is_stored_replaced_and_cleared);
   g_test_add_func ("/desktop/keyring-file/no-plain-text", test_the_file_holds_no_plain_text);
   g_test_add_func ("/desktop/keyring-file/cancelled", test_a_cancelled_call_says_so);
+  g_test_add_func ("/desktop/keyring-file/last-answer", test_the_last_answer_is_known);
 
   status = g_test_run ();
   g_spawn_sync (NULL, (char **) remove, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL,

@@ -2,6 +2,8 @@
 
 #include "desktop/tb-keyring.h"
 
+#include <string.h>
+
 #include "bus-fixture.h"
 #include "fake-secret-service.h"
 #include "keyring-calls.h"
@@ -57,6 +59,19 @@ tear_down (Fixture *fixture, gconstpointer data)
   bus_fixture_settle (libsecret);
 }
 
+/* What a status page would tell; -1 for a keyring that did its part. */
+static void
+assert_last_error (Fixture *fixture, int code)
+{
+  g_autoptr (GError) error = tb_keyring_dup_error (fixture->keyring);
+
+  g_assert_true (tb_keyring_get_answered (fixture->keyring));
+  if (code >= 0)
+    g_assert_error (error, TB_KEYRING_ERROR, code);
+  else
+    g_assert_no_error (error);
+}
+
 static void
 test_an_absent_service_is_unavailable_until_it_appears (Fixture *fixture, gconstpointer data)
 {
@@ -67,9 +82,11 @@ test_an_absent_service_is_unavailable_until_it_appears (Fixture *fixture, gconst
   g_assert_error (error, TB_KEYRING_ERROR, TB_KEYRING_ERROR_UNAVAILABLE);
   g_assert_true (tb_keyring_error_is_temporary (error));
   g_assert_cmpuint (fixture->n_changes, ==, 0);
+  assert_last_error (fixture, TB_KEYRING_ERROR_UNAVAILABLE);
 
   appear (fixture);
   keyring_assert_secret (fixture->keyring, "one", "s3cret");
+  assert_last_error (fixture, -1);
 }
 
 static void
@@ -102,6 +119,7 @@ test_a_locked_collection_is_not_signed_out (Fixture *fixture, gconstpointer data
   fixture->service->hides_locked_items = data != NULL;
   appear (fixture);
   keyring_assert_lookup_error (fixture->keyring, "one", FALSE, TB_KEYRING_ERROR_LOCKED);
+  assert_last_error (fixture, TB_KEYRING_ERROR_LOCKED);
   g_assert_false (keyring_store (fixture->keyring, "one", "x", FALSE, &store_error));
   g_assert_error (store_error, TB_KEYRING_ERROR, TB_KEYRING_ERROR_LOCKED);
   g_assert_false (keyring_clear (fixture->keyring, "one", FALSE, &clear_error));
@@ -187,6 +205,37 @@ test_a_first_keyring_is_made_only_if_the_user_may_be_asked (Fixture *fixture, gc
   keyring_assert_secret (fixture->keyring, "one", "x");
 }
 
+/* It must not be taken for one that has no secret: that would ask the user to sign in again. */
+static void
+test_a_failing_service_is_told_with_its_reason (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  appear (fixture);
+  keyring_assert_secret (fixture->keyring, "one", "s3cret");
+  fixture->service->fails = TRUE;
+  keyring_assert_lookup_error (fixture->keyring, "one", TRUE, TB_KEYRING_ERROR_FAILED);
+  g_assert_false (keyring_store (fixture->keyring, "one", "x", TRUE, &error));
+  g_assert_error (error, TB_KEYRING_ERROR, TB_KEYRING_ERROR_FAILED);
+  g_assert_nonnull (strstr (error->message, "The disk is full"));
+  g_clear_error (&error);
+  g_assert_false (keyring_clear (fixture->keyring, "one", TRUE, &error));
+  g_assert_error (error, TB_KEYRING_ERROR, TB_KEYRING_ERROR_FAILED);
+
+  fixture->service->fails = FALSE;
+  keyring_assert_secret (fixture->keyring, "one", "s3cret");
+}
+
+/* Another program may have put it there. */
+static void
+test_a_secret_that_is_no_text_is_refused (Fixture *fixture, gconstpointer data)
+{
+  g_free (fixture->service->secret);
+  fixture->service->secret = g_strdup ("\xff\xfe");
+  appear (fixture);
+  keyring_assert_lookup_error (fixture->keyring, "one", TRUE, TB_KEYRING_ERROR_FAILED);
+}
+
 static void
 test_a_stuck_service_times_out (Fixture *fixture, gconstpointer data)
 {
@@ -248,6 +297,8 @@ main (int argc, char *argv[])
   ADD ("allowed-prompt-hidden", "hidden", test_an_allowed_prompt_unlocks_once);
   ADD ("dismissed-prompt", NULL, test_a_dismissed_prompt_is_locked);
   ADD ("first-keyring", NULL, test_a_first_keyring_is_made_only_if_the_user_may_be_asked);
+  ADD ("failing", NULL, test_a_failing_service_is_told_with_its_reason);
+  ADD ("no-text", NULL, test_a_secret_that_is_no_text_is_refused);
   ADD ("stuck", NULL, test_a_stuck_service_times_out);
   ADD ("cancelled", NULL, test_a_stuck_call_can_be_cancelled);
 #undef ADD

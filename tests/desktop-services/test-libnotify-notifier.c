@@ -355,6 +355,42 @@ test_a_burst_arrives_whole_and_in_order (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* Whatever the server says of it, the user has dealt with it. */
+static void
+test_a_toast_is_withdrawn_although_the_server_fails (Fixture *fixture, gconstpointer data)
+{
+  fake_notification_server_appear (fixture->server);
+  start (fixture);
+  show (fixture, "n1", "One", TB_TOAST_URGENCY_NORMAL);
+  WAIT_UNTIL (has_seen (fixture, "shown(n1)"));
+  fixture->server->fails = TRUE;
+  tb_notifier_withdraw (fixture->notifier, "n1");
+  WAIT_UNTIL (has_seen (fixture, "closed(n1,3)"));
+}
+
+static void
+test_a_server_that_never_says_closed_fills_no_memory (Fixture *fixture, gconstpointer data)
+{
+  fake_notification_server_appear (fixture->server);
+  start (fixture);
+  for (guint i = 0; i < 260; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("%u", i);
+      g_autofree char *event = g_strdup_printf ("shown(%u) ", i);
+
+      show (fixture, id, id, TB_TOAST_URGENCY_NORMAL);
+      WAIT_UNTIL (has_seen (fixture, event));
+    }
+  WAIT_UNTIL (has_seen (fixture, "closed(3,4)"));
+  g_assert_true (has_seen (fixture, "closed(0,4)"));
+  g_assert_false (has_seen (fixture, "closed(4,4)"));
+
+  /* What was forgotten is shown as a new one. */
+  show (fixture, "0", "Again", TB_TOAST_URGENCY_NORMAL);
+  WAIT_UNTIL (fixture->server->shown->len == 261);
+  g_assert_cmpuint (fake_notification_server_get_last (fixture->server)->replaces_id, ==, 0);
+}
+
 static void
 test_without_a_bus_each_toast_is_answered (void)
 {
@@ -387,6 +423,8 @@ main (int argc, char *argv[])
   ADD ("refusing-server", test_a_refusing_server_is_an_error);
   ADD ("stuck-server-collapses", test_a_stuck_server_collapses_what_waits);
   ADD ("stuck-server-at-the-end", test_a_stuck_server_does_not_hold_up_the_end);
+  ADD ("withdrawn-although-it-fails", test_a_toast_is_withdrawn_although_the_server_fails);
+  ADD ("never-closed", test_a_server_that_never_says_closed_fills_no_memory);
   ADD ("burst", test_a_burst_arrives_whole_and_in_order);
 #undef ADD
 

@@ -18,7 +18,11 @@ _PYTHON = "/usr/bin/python3"
 _SYSTEM_SERVICES = "/usr/share/dbus-1/services"
 
 # The panel's colour is plain and known, so that anything else on it is an icon.
-PANEL_COLOURS = {"light": (246, 245, 244), "dark": (48, 48, 48)}
+PANEL_COLOURS = {
+    "light": (246, 245, 244),
+    "dark": (48, 48, 48),
+    "high-contrast": (255, 255, 255),
+}
 
 _BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
@@ -143,7 +147,7 @@ _NOTIFICATION_SERVER = """[global]
 """
 
 _TOOLKIT = """[Settings]
-gtk-theme-name=Adwaita
+gtk-theme-name={theme}
 gtk-icon-theme-name=Adwaita
 gtk-font-name=DejaVu Sans 10
 gtk-application-prefer-dark-theme={dark}
@@ -169,14 +173,14 @@ text/html=traybell-test-browser.desktop
 
 
 class DesktopConfiguration:
-    """Folders and files below ROOT, in a LOOK that is "light" or "dark".
+    """Folders and files below ROOT, in a LOOK that is "light", "dark" or "high-contrast".
 
     DATA_DIRECTORIES are where programs in a private prefix have their icons.
     """
 
     def __init__(self, root, look, data_directories=()):
         if look not in PANEL_COLOURS:
-            raise ValueError(f"a desktop looks light or dark, not {look}")
+            raise ValueError(f"a desktop looks like one of {list(PANEL_COLOURS)}, not {look}")
         self.root = root
         self.look = look
         self.data_directories = [*data_directories, "/usr/local/share", "/usr/share"]
@@ -233,7 +237,10 @@ class DesktopConfiguration:
         )
         self._write(
             os.path.join(self._folder("home/.config/gtk-3.0"), "settings.ini"),
-            _TOOLKIT.format(dark="true" if dark else "false"),
+            _TOOLKIT.format(
+                theme="HighContrast" if self.look == "high-contrast" else "Adwaita",
+                dark="true" if dark else "false",
+            ),
         )
         self._write(
             os.path.join(

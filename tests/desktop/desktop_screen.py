@@ -13,6 +13,15 @@ _FOLDER = os.path.dirname(os.path.abspath(__file__))
 _PYTHON = "/usr/bin/python3"
 
 
+_READ_CLIPBOARD = """
+import gi
+gi.require_version("Gdk", "3.0")
+gi.require_version("Gtk", "3.0")
+from gi.repository import Gdk, Gtk
+print(Gtk.Clipboard.get(Gdk.SELECTION_CLIPBOARD).wait_for_text() or "", end="")
+"""
+
+
 @dataclasses.dataclass(frozen=True)
 class Window:
     """A window on the screen; RECTANGLE is x, y, width, height of its contents."""
@@ -100,6 +109,17 @@ class DesktopScreen:
             return tree.find_text(fragment) if tree else None
 
         return self.wait_until(look, f"the text {fragment!r}", timeout)
+
+    def clipboard(self):
+        """The text that was copied last, or "" if it is none."""
+        return subprocess.run(
+            [_PYTHON, "-c", _READ_CLIPBOARD],
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            check=True,
+            timeout=TIMEOUT,
+            text=True,
+        ).stdout
 
     def paint_background(self, upper, lower):
         """Covers the empty screen with a gradient between two colours, for pictures to show."""

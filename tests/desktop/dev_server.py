@@ -64,17 +64,21 @@ class DevServer:
     def auth_requests(self):
         return self._ask("auth-requests")["requests"]
 
+    def avatar_requests(self):
+        """Requests for people's pictures, oldest first, with their headers."""
+        return self._ask("avatar-requests")["requests"]
+
     def publish(self, event, data, channel=USER_CHANNEL):
         """Sends EVENT with DATA to CHANNEL; how many connections it reached."""
         return self.control("publish", channel=channel, event=event, data=data)["delivered"]
 
-    def join(self, user_id, name, action="join"):
-        """Lets somebody enter the room, or leave it again."""
+    def join(self, user_id, name, action="join", avatar=None):
+        """Lets somebody enter the room, with a picture at the address AVATAR, or leave it again."""
         self.control(
             "member",
             channel=ROOM_CHANNEL,
             userId=user_id,
-            userInfo={"name": name},
+            userInfo={"name": name, **({"avatar": avatar} if avatar else {})},
             action=action,
         )
 

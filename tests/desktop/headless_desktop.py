@@ -75,7 +75,7 @@ class HeadlessDesktop(DesktopNotifications, DesktopTray, DesktopScreen):
         """Describes a desktop, without starting it.
 
         KEYRING is "absent", "file" (libsecret's own file, no service), "unlocked" or "locked";
-        LOOK is "light" or "dark"; without PANEL there is no tray, without NOTIFICATION_SERVER
+        LOOK is "light", "dark" or "high-contrast"; without PANEL there is no tray, without NOTIFICATION_SERVER
         nobody owns its name, until started later. DATA_DIRECTORIES go before those of the
         system, so that icons of a program in a private prefix are found. SIZE is in pixels.
         """

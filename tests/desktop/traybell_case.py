@@ -12,9 +12,14 @@ import sys
 import unittest
 import uuid
 
-import installed_program
-from dev_server import TOKEN, USER_CHANNEL, DevServer
-from headless_desktop import HeadlessDesktop
+import gi
+
+gi.require_version("GLib", "2.0")
+from gi.repository import GLib  # noqa: E402
+
+import installed_program  # noqa: E402
+from dev_server import TOKEN, USER_CHANNEL, DevServer  # noqa: E402
+from headless_desktop import HeadlessDesktop  # noqa: E402
 
 # Commands and the background process are driven as in the interoperability tests.
 sys.path.append(
@@ -31,6 +36,12 @@ class InstalledTraybell(TraybellProcess):
     def wait_until_ended(self, seconds=10.0):
         """Waits for it to end by itself; its exit status."""
         return self._process.wait(seconds)
+
+    def kill(self):
+        """Ends it as the kernel does, at once and whatever it is about."""
+        process, self._process = self._process, None
+        process.kill()
+        process.wait()
 
     def send_signal(self, number):
         self._process.send_signal(number)
@@ -189,6 +200,92 @@ class TraybellCase(unittest.TestCase):
 
     def wait_for_no_window(self):
         self.desktop.wait_until(lambda: not self.windows(), "the window to close")
+
+    def open_main_window(self):
+        """The main window, with the keyboard's focus."""
+        self.traybell.run("show")
+        window = self.wait_for_window()
+        self.wait_for_focus_in(window)
+        return window
+
+    def activate(self, action, *parameters):
+        """Activates one of the program's actions over the bus."""
+        self.desktop.call(
+            APPLICATION,
+            "/com/nebutra/Traybell",
+            "org.gtk.Actions",
+            "Activate",
+            GLib.Variant("(sava{sv})", (action, list(parameters), {})),
+        )
+
+    def wait_for_focus_in(self, window):
+        self.desktop.wait_until(
+            lambda: self._focused_window() == window.id, "the window to have the focus"
+        )
+
+    def _focused_window(self):
+        status, output = self.desktop.run(["xdotool", "getwindowfocus"])
+        return int(output) if status == 0 and output.strip().isdigit() else None
+
+    def wait_for_text(self, fragment):
+        """The first widget that shows FRAGMENT."""
+        return self.desktop.wait_for_text(self.traybell.process_id, fragment)
+
+    def wait_for_no_text(self, fragment):
+        self.desktop.wait_until(
+            lambda: not self._tree().find_text(fragment), f"{fragment!r} to go"
+        )
+
+    def wait_for_widget(self, role=None, name=None):
+        return self.desktop.wait_for_accessible(self.traybell.process_id, role, name)
+
+    def wait_for_focused(self, role, name=None):
+        """Waits until the keyboard's focus is on a widget with this ROLE and NAME."""
+        return self.desktop.wait_until(
+            lambda: next(
+                (node for node in self._tree().find_all(role, name) if "focused" in node.states),
+                None,
+            ),
+            lambda: f"the focus on {role!r} {name!r}, it is on {self._describe_focus()}",
+        )
+
+    def press(self, *keys):
+        for key in keys:
+            self.desktop.press_key(key)
+
+    def tab_to(self, role, name, key="Tab", most=40):
+        """Presses KEY until the focus is on a widget with this ROLE and NAME."""
+        tree = self._tree()
+        for _ in range(most):
+            # A list has the focus together with its row.
+            found = [node for node in tree.find_all(role, name) if "focused" in node.states]
+            if found:
+                return found[0]
+            before = self._find_focus(tree)
+            self.press(key)
+            tree = self.desktop.wait_until(
+                lambda: self._tree_with_focus_elsewhere(before),
+                f"{key} to move the focus from {before and before.name!r}",
+            )
+        raise AssertionError(f"{most} times {key} do not lead to {role!r} {name!r}")
+
+    def _tree_with_focus_elsewhere(self, before):
+        tree = self._tree()
+        now = self._find_focus(tree)
+        return tree if (now and now.path) != (before and before.path) else None
+
+    @staticmethod
+    def _find_focus(tree):
+        return ([node for node in tree.walk() if "focused" in node.states] or [None])[-1]
+
+    def _describe_focus(self):
+        focused = self._find_focus(self._tree())
+        return f"{focused.role!r} {focused.name!r}" if focused else "nothing"
+
+    def _tree(self):
+        return self.desktop.wait_until(
+            lambda: self.desktop.accessible(self.traybell.process_id), "the widgets"
+        )
 
     def click_icon(self, button=1):
         self.desktop.click_rectangle(self.desktop.tray_icon_rectangle(), button)

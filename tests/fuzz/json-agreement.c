@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "pusher/pusher-json-text.h"
+#include "pusher/pusher-json-tree.h"
 
 static void
 assert_string_agrees (const PusherJsonExtent *extent, JsonNode *node)
@@ -142,7 +143,7 @@ assert_json_agrees (const PusherJsonExtent *extent, JsonNode *node)
 void
 assert_json_is_readable (const PusherJsonExtent *extent)
 {
-  g_autoptr (JsonNode) node = pusher_json_extent_parse (extent);
+  g_autoptr (JsonNode) node = pusher_json_tree_build (extent);
 
   assert_json_agrees (extent, node);
 }

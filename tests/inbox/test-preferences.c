@@ -59,6 +59,22 @@ test_a_switch (void)
   g_assert_finalize_object (preferences);
 }
 
+static void
+test_changes_from_elsewhere (void)
+{
+  TbPreferences *preferences = tb_preferences_new ();
+  TbPreferences *elsewhere = tb_preferences_new ();
+  const char *const rules[] = { "orders", NULL };
+
+  g_assert_false (tb_preferences_contains (preferences, TB_PREFERENCE_SILENT_RULES, "orders"));
+  tb_preferences_set_strings (elsewhere, TB_PREFERENCE_SILENT_RULES, rules);
+  g_assert_true (tb_preferences_contains (preferences, TB_PREFERENCE_SILENT_RULES, "orders"));
+  tb_preferences_set_contains (elsewhere, TB_PREFERENCE_SILENT_RULES, "orders", FALSE);
+  g_assert_false (tb_preferences_contains (preferences, TB_PREFERENCE_SILENT_RULES, "orders"));
+  g_assert_finalize_object (preferences);
+  g_assert_finalize_object (elsewhere);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -66,6 +82,8 @@ main (int argc, char **argv)
 
   g_test_add_func ("/inbox/preferences/defaults", test_defaults);
   g_test_add_func ("/inbox/preferences/an-item-is-in-a-list-once", test_lists);
+  g_test_add_func ("/inbox/preferences/a-list-that-changes-elsewhere-is-read-anew",
+                   test_changes_from_elsewhere);
 
   g_test_add_func ("/inbox/preferences/a-switch", test_a_switch);
 

@@ -5,6 +5,7 @@ import json
 import os
 import pathlib
 import subprocess
+import sys
 
 SOURCE = pathlib.Path(__file__).resolve().parent
 
@@ -15,7 +16,9 @@ class NodePackages:
     def __init__(self, directory):
         self.directory = pathlib.Path(directory).resolve()
         # Here rather than in the build, which would have to wait for it and need a network.
-        done = subprocess.run([SOURCE / 'install', self.directory], check=False)
+        # What npm says is not for whoever reads what a test prints.
+        done = subprocess.run([SOURCE / 'install', self.directory], stdout=sys.stderr,
+                              check=False)
         if done.returncode != 0:
             raise RuntimeError('the Node packages are not there; install said why')
 

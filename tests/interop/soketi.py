@@ -34,7 +34,7 @@ def free_port():
 
 
 class Soketi:
-    """One server with one app, whose client events and sign-in are switched on.
+    """One server with one app, whose client events are switched on.
 
     The port stays the same over restarts.
 
@@ -43,6 +43,8 @@ class Soketi:
     grace_period: seconds for which a stopping server turns connections away
         with code 4200 before it exits (soketi's own default is 3)
     debug: whether each frame is logged, which `turned_away` needs
+    sign_in: whether clients can sign in, and those that neither do that nor join
+        a private channel are sent away after 30 s
     """
 
     app_id = 'traybell-app'
@@ -50,7 +52,8 @@ class Soketi:
     secret = 'traybell-secret'
     host = HOST
 
-    def __init__(self, node_directory, directory, grace_period=0.5, debug=False):
+    def __init__(self, node_directory, directory, grace_period=0.5, debug=False,
+                 sign_in=True):
         self.port = free_port()
         self.log_path = pathlib.Path(directory) / 'soketi.log'
         self._directory = directory
@@ -65,7 +68,7 @@ class Soketi:
             'SOKETI_DEFAULT_APP_KEY': self.key,
             'SOKETI_DEFAULT_APP_SECRET': self.secret,
             'SOKETI_DEFAULT_APP_ENABLE_CLIENT_MESSAGES': 'true',
-            'SOKETI_DEFAULT_APP_USER_AUTHENTICATION': 'true',
+            'SOKETI_DEFAULT_APP_USER_AUTHENTICATION': str(sign_in).lower(),
             'SOKETI_SHUTDOWN_GRACE_PERIOD': str(int(grace_period * 1000)),
             # It opens this second port whether metrics are on or off.
             'SOKETI_METRICS_HOST': HOST,

@@ -3,6 +3,7 @@
 """The program against the real soketi, the real server SDK and the real pusher-js."""
 
 import itertools
+import json
 import os
 import tempfile
 import unittest
@@ -239,6 +240,58 @@ class SoketiTest(unittest.TestCase):
         for event in watch.events:
             if event['channel'] == ROOM:
                 self.assertEqual(event['decision'], 'ignored', event)
+
+    # Publishing from a shell
+
+    def send(self, *arguments, expected=0, secret=None, app_id=None):
+        """`traybell send`, as a cron job calls it."""
+        return self.traybell.run(
+            'send', '--credentials', '-', '--app-id', app_id or self.soketi.app_id, '--host',
+            self.soketi.host, '--port', str(self.soketi.port), '--no-tls', *arguments,
+            standard_input=f'key={self.soketi.key}\nsecret={secret or self.soketi.secret}\n',
+            expected=expected)
+
+    def test_an_event_sent_from_a_shell_is_shown(self):
+        self.start()
+        watch = self.watch()
+        data = notification('Backup finished', note='“quoted” \u0001 €')
+        self.send('--channel', USER, '--channel', PUBLIC, '--event', 'notification', '--data',
+                  json.dumps(data))
+        events = watch.wait_for_event_id(data['eventId'], count=2)
+        self.assertCountEqual([event['channel'] for event in events], [USER, PUBLIC])
+        self.assertEqual([event_data(event) for event in events], [data, data])
+        self.wait_for_toast('Backup finished')
+
+    def test_a_batch_sent_from_a_shell_arrives_whole(self):
+        self.start()
+        watch = self.watch()
+        batch = [notification(f'Alert {number}') for number in range(10)]
+        path = self.profile.directory / 'batch.json'
+        path.write_text(json.dumps([{'channel': USER, 'name': 'alert', 'data': data}
+                                    for data in batch]))
+        self.send('--batch', str(path))
+        for data in batch:
+            watch.wait_for_event_id(data['eventId'])
+
+    def test_the_senders_connection_is_left_out(self):
+        account = self.start()
+        watch = self.watch()
+        left_out = notification('Not for me')
+        self.send('--channel', USER, '--event', 'notification', '--data', json.dumps(left_out),
+                  '--socket-id', account['socketId'])
+        self.assert_in_step(watch)
+        self.assertEqual(watch.of(left_out['eventId']), [])
+
+    def test_what_soketi_refuses_is_not_taken_for_published(self):
+        self.send('--channel', USER, '--event', 'e', secret='wrong', expected=1)
+        self.send('--channel', USER, '--event', 'e', app_id='other', expected=1)
+        # Its own limit is 100 kB, and ours only without being told.
+        large = json.dumps({'text': 'x' * 90000})
+        self.send('--channel', USER, '--event', 'e', '--data', large, expected=1)
+        self.send('--channel', USER, '--event', 'e', '--data', large, '--data-limit', '110000')
+        larger = json.dumps({'text': 'x' * 105000})
+        self.send('--channel', USER, '--event', 'e', '--data', larger, '--data-limit', '110000',
+                  expected=1)
 
     # Refusals
 

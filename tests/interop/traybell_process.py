@@ -74,13 +74,22 @@ class TraybellProcess:
 
     # The background process
 
-    def start(self, seconds=20.0):
-        """Start it without a window and wait until it answers for its accounts."""
+    def spawn(self, environment=None, restore_signals=True):
+        """Start it without a window, and wait for nothing; `environment` is added to its own.
+
+        `restore_signals` is as of subprocess.Popen.
+        """
         assert self._process is None
         with open(self.log_path, 'ab') as log:
             self._process = subprocess.Popen(
-                [self.executable, '--background'], env=self.environment,
-                stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+                [self.executable, '--background'],
+                env={**self.environment, **(environment or {})},
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                restore_signals=restore_signals)
+
+    def start(self, seconds=20.0, environment=None, restore_signals=True):
+        """Start it without a window and wait until it answers for its accounts."""
+        self.spawn(environment, restore_signals)
         # No command before that: it might take the name, and be what the others talk to.
         wait_until(self._owns_its_name, f'traybell owns {BUS_NAME}', seconds,
                    self._describe_log)

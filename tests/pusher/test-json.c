@@ -7,6 +7,7 @@
 
 #include "pusher/pusher-json-cursor.h"
 #include "pusher/pusher-json-text.h"
+#include "pusher/pusher-utf8.h"
 
 typedef struct
 {
@@ -323,6 +324,39 @@ test_walk (void)
   g_assert_true (pusher_json_cursor_finish (&cursor));
 }
 
+/* A wrong byte at each place of a text, and a text that begins at each place of a word. */
+static void
+test_utf8_as_glib (void)
+{
+  static const char *const pieces[] = {
+    "a",    "\x7f", "\xc3\xa9", "\xe2\x82\xac",    "\xf0\x9f\x94\x94", "\xc0\x80", "\xed\xa0\x80",
+    "\xff", "\x80", "\xc3",     "\xf5\x80\x80\x80"
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (pieces); i++)
+    {
+      for (gsize place = 0; place < 40; place++)
+        {
+          g_autofree char *before = g_strnfill (place, 'x');
+
+          for (gsize behind = 0; behind < 20; behind++)
+            {
+              g_autofree char *after = g_strnfill (behind, 'y');
+              g_autofree char *text = g_strconcat (before, pieces[i], after, NULL);
+              gsize length = strlen (text);
+
+              g_assert_cmpint (pusher_utf8_validate (text, length), ==,
+                               g_utf8_validate_len (text, length, NULL));
+            }
+        }
+    }
+  g_assert_true (pusher_utf8_validate ("", 0));
+  g_assert_false (pusher_utf8_validate ("12345678\0", 9));
+  g_assert_false (pusher_utf8_validate ("\0"
+                                        "12345678",
+                                        9));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -332,6 +366,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pusher/8.8/what-is-not-json-is-rejected", test_rejected);
   g_test_add_func ("/pusher/8.7/a-text-without-its-end-is-not-json", test_truncated);
   g_test_add_func ("/pusher/8.8/not-utf-8-is-rejected", test_not_utf8);
+  g_test_add_func ("/pusher/8.22/utf-8-is-what-glib-takes-for-it", test_utf8_as_glib);
   g_test_add_func ("/pusher/8.9/what-json-leaves-open-is-decided", test_ours);
   g_test_add_func ("/pusher/8.11/nesting-is-bounded", test_depth);
   g_test_add_func ("/pusher/8.11/siblings-are-not-depth", test_siblings);

@@ -71,6 +71,12 @@ auth_requests (DevApplication *application, JsonNode *value)
 }
 
 static gboolean
+avatar_requests (DevApplication *application, JsonNode *value)
+{
+  return json_array_get_length (application->record.avatars) >= json_node_get_int (value);
+}
+
+static gboolean
 pings (DevApplication *application, JsonNode *value)
 {
   return application->record.pings >= json_node_get_int (value);
@@ -110,6 +116,7 @@ static const struct
   { "subscribeFrames", G_TYPE_INT64, subscribe_frames },
   { "unsubscribeFrames", G_TYPE_INT64, unsubscribe_frames },
   { "authRequests", G_TYPE_INT64, auth_requests },
+  { "avatarRequests", G_TYPE_INT64, avatar_requests },
   { "pings", G_TYPE_INT64, pings },
   { "pongs", G_TYPE_INT64, pongs },
   { "clientEvents", G_TYPE_INT64, client_events },

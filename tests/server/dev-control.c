@@ -78,6 +78,12 @@ on_auth_requests (DevApplication *application, JsonObject *parameters, GError **
 }
 
 static JsonObject *
+on_avatar_requests (DevApplication *application, JsonObject *parameters, GError **error)
+{
+  return list ("requests", application->record.avatars);
+}
+
+static JsonObject *
 on_frames (DevApplication *application, JsonObject *parameters, GError **error)
 {
   return list ("frames", application->record.frames);
@@ -168,6 +174,7 @@ static const struct
   { "GET", "state", on_state },
   { "GET", "opened", on_opened },
   { "GET", "auth-requests", on_auth_requests },
+  { "GET", "avatar-requests", on_avatar_requests },
   { "GET", "frames", on_frames },
   { "GET", "settings", on_get_settings },
   { "POST", "settings", on_settings },

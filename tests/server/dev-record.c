@@ -37,6 +37,7 @@ dev_record_reset (DevRecord *record)
   *record = (DevRecord){
     .opened = json_array_new (),
     .requests = json_array_new (),
+    .avatars = json_array_new (),
     .frames = json_array_new (),
     .violations = json_array_new (),
   };
@@ -53,6 +54,7 @@ dev_record_clear (DevRecord *record)
 {
   g_clear_pointer (&record->opened, json_array_unref);
   g_clear_pointer (&record->requests, json_array_unref);
+  g_clear_pointer (&record->avatars, json_array_unref);
   g_clear_pointer (&record->frames, json_array_unref);
   g_clear_pointer (&record->violations, json_array_unref);
 }
@@ -88,6 +90,37 @@ dev_record_add_page (DevRecord *record, const char *path, const char *query, gui
   json_object_set_string_member (visit, "query", query != NULL ? query : "");
   json_object_set_int_member (visit, "status", status);
   append_object (record->opened, visit);
+}
+
+static void
+add_header (const char *name, const char *value, gpointer user_data)
+{
+  json_object_set_string_member (user_data, name, value);
+}
+
+/**
+ * dev_record_add_avatar:
+ * @record: a record
+ * @path: path of the picture
+ * @query: (nullable): its query
+ * @headers: what the request says
+ */
+void
+dev_record_add_avatar (DevRecord *record,
+                       const char *path,
+                       const char *query,
+                       SoupMessageHeaders *headers)
+{
+  JsonObject *request = json_object_new ();
+  JsonObject *sent = json_object_new ();
+  g_autofree char *now = dev_record_now ();
+
+  soup_message_headers_foreach (headers, add_header, sent);
+  json_object_set_string_member (request, "time", now);
+  json_object_set_string_member (request, "path", path);
+  json_object_set_string_member (request, "query", query != NULL ? query : "");
+  json_object_set_object_member (request, "headers", sent);
+  append_object (record->avatars, request);
 }
 
 /**
@@ -167,6 +200,7 @@ dev_record_describe (const DevRecord *record)
   json_object_set_int_member (object, "clientEvents", record->client_events);
   json_object_set_int_member (object, "closeFrames", record->close_frames);
   json_object_set_int_member (object, "published", record->published);
+  json_object_set_int_member (object, "avatarRequests", json_array_get_length (record->avatars));
 
   return object;
 }

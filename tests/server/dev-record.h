@@ -2,6 +2,7 @@
 #pragma once
 
 #include <json-glib/json-glib.h>
+#include <libsoup/soup.h>
 
 G_BEGIN_DECLS
 
@@ -22,6 +23,7 @@ typedef struct
 
   JsonArray *opened;   /* visits of pages */
   JsonArray *requests; /* requests to the auth endpoints */
+  JsonArray *avatars;  /* requests for pictures of people */
   JsonArray *frames;   /* the last frames that clients sent */
   JsonArray *violations;
 } DevRecord;
@@ -29,6 +31,10 @@ typedef struct
 void dev_record_reset (DevRecord *record);
 void dev_record_clear (DevRecord *record);
 void dev_record_add_page (DevRecord *record, const char *path, const char *query, guint status);
+void dev_record_add_avatar (DevRecord *record,
+                            const char *path,
+                            const char *query,
+                            SoupMessageHeaders *headers);
 void dev_record_add_frame (DevRecord *record, const char *socket_id, const char *text);
 void dev_record_add_violation (DevRecord *record, const char *what);
 guint dev_record_count_page (const DevRecord *record, const char *path);

@@ -7,6 +7,7 @@
 
 #include "dev-application.h"
 #include "dev-auth-endpoint.h"
+#include "dev-avatar.h"
 #include "dev-condition.h"
 #include "dev-connection.h"
 #include "dev-control.h"
@@ -97,6 +98,8 @@ on_request (SoupServer *soup,
     dev_auth_endpoint_handle (self->application, message, path);
   else if (is_auth_endpoint (path))
     dev_reply_error (message, 405, "Use POST");
+  else if (g_str_has_prefix (path, DEV_AVATAR_PREFIX))
+    dev_avatar_handle (self->application, message, path);
   else if (g_str_has_prefix (path, "/control/"))
     handle_control (self, message, path + strlen ("/control/"));
   else

@@ -14,6 +14,10 @@
   "    /api/pusher/user-auth for users\n"                                                          \
   "  /                                a page to send from; POST /demo/send behind it\n"            \
   "  /orders/ID, /notifications, …    pages whose visits are recorded\n"                         \
+  "  /avatars/NAME?width=&height=     a picture of somebody; with &fault= something else: "        \
+  "too-large\n"                                                                                    \
+  "    endless huge not-an-image vector truncated nothing redirect (&to=) status (&status=)\n"     \
+  "    slow (&milliseconds=) hang\n"                                                               \
   "\n"                                                                                             \
   "People (bearer token, or cookie session=)\n"                                                    \
   "  alice-token, alice-cookie        user_456, \"Alice Smith\", tenant org_123\n"                 \
@@ -24,6 +28,7 @@
   "  state           connections, channels, counters, violations of the protocol\n"                \
   "  opened          visits of pages\n"                                                            \
   "  auth-requests   requests to the auth endpoints, without their credentials\n"                  \
+  "  avatar-requests requests for pictures, with all of their headers\n"                           \
   "  frames          the last 1000 frames that clients sent\n"                                     \
   "  settings        see POST /control/settings\n"                                                 \
   "\n"                                                                                             \
@@ -52,7 +57,8 @@
   "  reset       {}: everything but the connections as at the start\n"                             \
   "  wait        {…, timeout (milliseconds)}: answers 200 once all of it holds, 408 if not:\n"   \
   "              connections, connectionsOpened, upgradeRequests, subscribeFrames,\n"              \
-  "              unsubscribeFrames, authRequests, pings, pongs, clientEvents, closeFrames: at\n"   \
+  "              unsubscribeFrames, authRequests, avatarRequests, pings, pongs, clientEvents,\n"    \
+  "              closeFrames: at\n"                                                               \
   "              least so many;\n"                                                                 \
   "              connectionsAtMost; subscribed, unsubscribed: CHANNEL; opened: PATH.\n"            \
   "              Also as \"condition\": {…} or \"condition\": \"connections>=2\"\n"

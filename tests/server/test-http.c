@@ -49,6 +49,35 @@ begin (DevServer *server, const char *path, const char *body, gboolean *answered
 }
 
 static void
+test_pictures_are_served_and_recorded (void)
+{
+  DevServer *server = test_server_new ();
+  g_autoptr (TestAnswer) picture
+      = test_request (server, "GET", "/avatars/bob.png?width=8&height=8", BEARER_ALICE, NULL);
+  g_autoptr (TestAnswer) missing
+      = test_request (server, "GET", "/avatars/bob.png?fault=status", NULL, NULL);
+  g_autoptr (TestAnswer) redirect
+      = test_request (server, "GET", "/avatars/bob.png?fault=redirect&to=/x", NULL, NULL);
+  g_autoptr (TestAnswer) unknown
+      = test_request (server, "GET", "/avatars/bob.png?fault=x", NULL, NULL);
+  g_autoptr (JsonObject) answer = dev_server_get (server, "avatar-requests");
+  JsonArray *requests = json_object_get_array_member (answer, "requests");
+  JsonObject *first = json_array_get_object_element (requests, 0);
+
+  g_assert_cmpuint (picture->status, ==, 200);
+  g_assert_cmpstr (soup_message_headers_get_content_type (picture->headers, NULL), ==, "image/png");
+  g_assert_cmpuint (missing->status, ==, 404);
+  g_assert_cmpstr (soup_message_headers_get_one (redirect->headers, "Location"), ==, "/x");
+  g_assert_cmpuint (unknown->status, ==, 400);
+  g_assert_cmpuint (json_array_get_length (requests), ==, 4);
+  g_assert_cmpstr (json_object_get_string_member (first, "path"), ==, "/avatars/bob.png");
+  g_assert_cmpstr (json_object_get_string_member (json_object_get_object_member (first, "headers"),
+                                                  "Authorization"),
+                   ==, "Bearer alice-token");
+  test_server_free (server);
+}
+
+static void
 test_pages_are_recorded (void)
 {
   DevServer *server = test_server_new ();
@@ -175,6 +204,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/http/pages-are-recorded", test_pages_are_recorded);
+  g_test_add_func ("/http/pictures-are-served-and-recorded", test_pictures_are_served_and_recorded);
   g_test_add_func ("/http/the-form-of-the-page-sends", test_the_form_of_the_page_sends);
   g_test_add_func ("/http/control-over-http", test_control_over_http);
   g_test_add_func ("/http/wait-answers-when-it-happened", test_wait_answers_when_it_happened);

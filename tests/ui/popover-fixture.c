@@ -22,8 +22,8 @@ popover_fixture_add_deadline (void)
   return g_timeout_add_seconds (DEADLINE, on_deadline, NULL);
 }
 
-static void
-on_activated (GSimpleAction *action, GVariant *target, gpointer user_data)
+void
+popover_fixture_on_activated (GSimpleAction *action, GVariant *target, gpointer user_data)
 {
   PopoverFixture *self = user_data;
   const char *text = target != NULL ? g_variant_get_string (target, NULL) : "";
@@ -38,7 +38,7 @@ on_inbox_action (GSimpleAction *action, GVariant *target, gpointer user_data)
   PopoverFixture *self = user_data;
   const char *id = g_variant_get_string (target, NULL);
 
-  on_activated (action, target, user_data);
+  popover_fixture_on_activated (action, target, user_data);
   if (g_str_equal (g_action_get_name (G_ACTION (action)), "acknowledge"))
     tb_inbox_acknowledge (self->inbox, id);
   else
@@ -52,11 +52,20 @@ add_actions (PopoverFixture *self)
     { "open-notification", on_inbox_action, "s", NULL, NULL, { 0 } },
     { "mark-read", on_inbox_action, "s", NULL, NULL, { 0 } },
     { "acknowledge", on_inbox_action, "s", NULL, NULL, { 0 } },
-    { "open-web", on_activated, "s", NULL, NULL, { 0 } },
-    { "retry", on_activated, "s", NULL, NULL, { 0 } },
-    { "mark-all-read", on_activated, NULL, NULL, NULL, { 0 } },
-    { "show-inbox", on_activated, NULL, NULL, NULL, { 0 } },
-    { "quit", on_activated, NULL, NULL, NULL, { 0 } },
+    { "open-web", popover_fixture_on_activated, "s", NULL, NULL, { 0 } },
+    { "retry", popover_fixture_on_activated, "s", NULL, NULL, { 0 } },
+    { "mark-all-read", popover_fixture_on_activated, NULL, NULL, NULL, { 0 } },
+    { "mark-account-read", popover_fixture_on_activated, "s", NULL, NULL, { 0 } },
+    { "retry-all", popover_fixture_on_activated, NULL, NULL, NULL, { 0 } },
+    { "add-account", popover_fixture_on_activated, NULL, NULL, NULL, { 0 } },
+    { "edit-account", popover_fixture_on_activated, "s", NULL, NULL, { 0 } },
+    { "remove-account", popover_fixture_on_activated, "s", NULL, NULL, { 0 } },
+    { "sign-in", popover_fixture_on_activated, "s", NULL, NULL, { 0 } },
+    { "show-inbox", popover_fixture_on_activated, NULL, NULL, NULL, { 0 } },
+    { "show-preferences", popover_fixture_on_activated, NULL, NULL, NULL, { 0 } },
+    { "show-shortcuts", popover_fixture_on_activated, NULL, NULL, NULL, { 0 } },
+    { "show-about", popover_fixture_on_activated, NULL, NULL, NULL, { 0 } },
+    { "quit", popover_fixture_on_activated, NULL, NULL, NULL, { 0 } },
   };
 
   self->actions = g_simple_action_group_new ();
@@ -111,17 +120,15 @@ sign_in (PopoverFixture *self)
 }
 
 static void
-add_account (PopoverFixture *self, gboolean reachable)
+set_up_account (PopoverFixture *self, const char *id, const char *name, gboolean reachable)
 {
-  static const char *const accounts[] = { POPOVER_FIXTURE_ACCOUNT, NULL };
-  g_autoptr (TbAccount) account = tb_account_new (POPOVER_FIXTURE_ACCOUNT);
-  g_autoptr (GSettings) settings = g_settings_new ("com.nebutra.Traybell");
+  g_autoptr (TbAccount) account = tb_account_new (id);
   g_autofree char *endpoint
       = g_strconcat (dev_server_get_url (self->server), "/api/pusher/auth", NULL);
   GVariantDict dict;
 
   g_variant_dict_init (&dict, NULL);
-  g_variant_dict_insert (&dict, "name", "s", "Acme");
+  g_variant_dict_insert (&dict, "name", "s", name);
   g_variant_dict_insert (&dict, "key", "s", dev_server_get_key (self->server));
   g_variant_dict_insert (&dict, "host", "s", "127.0.0.1");
   /* Nobody listens on the port for discarding what comes. */
@@ -132,7 +139,34 @@ add_account (PopoverFixture *self, gboolean reachable)
   g_variant_dict_insert (&dict, "web-url", "s", dev_server_get_url (self->server));
   g_variant_dict_insert_value (&dict, "rooms", g_variant_new_parsed ("[%s]", POPOVER_FIXTURE_ROOM));
   tb_account_apply (account, g_variant_dict_end (&dict));
+}
+
+static void
+add_account (PopoverFixture *self, gboolean reachable)
+{
+  static const char *const accounts[] = { POPOVER_FIXTURE_ACCOUNT, NULL };
+  g_autoptr (GSettings) settings = g_settings_new ("com.nebutra.Traybell");
+
+  set_up_account (self, POPOVER_FIXTURE_ACCOUNT, "Acme", reachable);
   g_settings_set_strv (settings, "accounts", accounts);
+}
+
+/* One more account, which cannot connect. */
+void
+popover_fixture_add_account (PopoverFixture *self, guint number)
+{
+  g_autoptr (GSettings) settings = g_settings_new ("com.nebutra.Traybell");
+  g_auto (GStrv) accounts = g_settings_get_strv (settings, "accounts");
+  g_autofree char *id = g_strdup_printf ("other%u", number);
+  g_autofree char *name = g_strdup_printf ("Other %u", number);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) more = NULL;
+
+  set_up_account (self, id, name, FALSE);
+  g_strv_builder_addv (builder, (const char **) accounts);
+  g_strv_builder_add (builder, id);
+  more = g_strv_builder_end (builder);
+  g_settings_set_strv (settings, "accounts", (const char *const *) more);
 }
 
 /* A new fixture; @with_account: whether there is one; @reachable: whether its server can be
@@ -154,21 +188,48 @@ popover_fixture_new (gboolean with_account, gboolean reachable)
   if (with_account)
     add_account (self, reachable);
   self->accounts = tb_account_list_new ();
+  self->picture_folder = g_dir_make_tmp ("traybell-avatars-XXXXXX", NULL);
+  self->avatars = tb_avatars_new (self->picture_folder, NULL);
   self->sessions
       = tb_session_list_new (self->accounts, self->keyring, self->inbox, self->rules, NULL, NULL);
+  tb_session_list_set_avatars (self->sessions, self->avatars);
 
   return self;
+}
+
+static void
+remove_pictures (PopoverFixture *self)
+{
+  g_autoptr (GDir) folder = g_dir_open (self->picture_folder, 0, NULL);
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (self->picture_folder, name, NULL);
+
+      g_unlink (path);
+    }
+  g_rmdir (self->picture_folder);
+  g_clear_pointer (&self->picture_folder, g_free);
 }
 
 void
 popover_fixture_free (PopoverFixture *self)
 {
   g_autoptr (GSettings) settings = g_settings_new ("com.nebutra.Traybell");
+  g_autoptr (TbAccount) account = tb_account_new (POPOVER_FIXTURE_ACCOUNT);
 
   tb_session_list_stop (self->sessions);
   g_assert_finalize_object (self->sessions);
+  /* What was given up is told so in the main loop. */
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (self->avatars);
+  remove_pictures (self);
+  g_settings_reset (settings, "folded-rooms");
   g_object_unref (self->accounts);
   g_settings_reset (settings, "accounts");
+  tb_account_reset (account);
   g_object_unref (self->keyring);
   tb_rules_unref (self->rules);
   g_object_unref (self->actions);
@@ -202,6 +263,20 @@ popover_fixture_get_room (PopoverFixture *self)
 }
 
 void
+popover_fixture_wait_for_channel (PopoverFixture *self, const char *name)
+{
+  GListModel *channels = tb_session_get_channels (popover_fixture_get_session (self));
+
+  for (guint i = 0; i < g_list_model_get_n_items (channels); i++)
+    {
+      g_autoptr (PusherChannel) channel = g_list_model_get_item (channels, i);
+
+      if (g_str_equal (pusher_channel_get_name (channel), name))
+        WAIT_UNTIL (pusher_channel_get_state (channel) == PUSHER_CHANNEL_SUBSCRIBED);
+    }
+}
+
+void
 popover_fixture_wait_for_room (PopoverFixture *self)
 {
   WAIT_UNTIL (popover_fixture_get_room (self) != NULL);
@@ -230,7 +305,11 @@ popover_fixture_notify (
 }
 
 static void
-take_member (PusherPresence *presence, const char *event_name, const char *id, const char *name)
+take_member (PusherPresence *presence,
+             const char *event_name,
+             const char *id,
+             const char *name,
+             const char *avatar)
 {
   g_autoptr (JsonObject) data = json_object_new ();
   JsonObject *info = json_object_new ();
@@ -239,6 +318,8 @@ take_member (PusherPresence *presence, const char *event_name, const char *id, c
   g_autoptr (PusherEvent) event = NULL;
 
   json_object_set_string_member (info, "name", name);
+  if (avatar != NULL)
+    json_object_set_string_member (info, "avatar", avatar);
   json_object_set_string_member (data, "user_id", id);
   json_object_set_object_member (data, "user_info", info);
   json_node_init_object (node, data);
@@ -254,13 +335,22 @@ take_member (PusherPresence *presence, const char *event_name, const char *id, c
 void
 popover_fixture_join (PusherPresence *presence, const char *id, const char *name)
 {
-  take_member (presence, "pusher_internal:member_added", id, name);
+  take_member (presence, "pusher_internal:member_added", id, name, NULL);
+}
+
+void
+popover_fixture_join_with_avatar (PusherPresence *presence,
+                                  const char *id,
+                                  const char *name,
+                                  const char *avatar)
+{
+  take_member (presence, "pusher_internal:member_added", id, name, avatar);
 }
 
 void
 popover_fixture_leave (PusherPresence *presence, const char *id)
 {
-  take_member (presence, "pusher_internal:member_removed", id, "");
+  take_member (presence, "pusher_internal:member_removed", id, "", NULL);
 }
 
 /* Makes @presence a room of @n_members whose ids and names count from 0, with @me among them. */

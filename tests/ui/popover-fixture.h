@@ -20,6 +20,8 @@ typedef struct
   TbRules *rules;
   TbInbox *inbox;
   TbAccountList *accounts;
+  TbAvatars *avatars;
+  char *picture_folder;
   TbSessionList *sessions;
   GSimpleActionGroup *actions;
   GPtrArray *activated; /* "name target" of each activation */
@@ -37,16 +39,23 @@ typedef struct
   G_STMT_END
 
 PopoverFixture *popover_fixture_new (gboolean with_account, gboolean reachable);
+void popover_fixture_add_account (PopoverFixture *self, guint number);
 void popover_fixture_free (PopoverFixture *self);
 TbSession *popover_fixture_get_session (PopoverFixture *self);
 PusherChannel *popover_fixture_get_room (PopoverFixture *self);
+void popover_fixture_wait_for_channel (PopoverFixture *self, const char *name);
 void popover_fixture_wait_for_room (PopoverFixture *self);
+void popover_fixture_on_activated (GSimpleAction *action, GVariant *target, gpointer user_data);
 const char *popover_fixture_notify (
     PopoverFixture *self, const char *title, const char *body, TbUrgency urgency, gint64 age);
 
 guint popover_fixture_add_deadline (void);
 void popover_fixture_fill (PusherPresence *presence, const char *me, guint n_members);
 void popover_fixture_join (PusherPresence *presence, const char *id, const char *name);
+void popover_fixture_join_with_avatar (PusherPresence *presence,
+                                       const char *id,
+                                       const char *name,
+                                       const char *avatar);
 void popover_fixture_leave (PusherPresence *presence, const char *id);
 
 void popover_fixture_change_focus (GtkWidget *window, gboolean in);

@@ -6,6 +6,7 @@
 #include <glib-unix.h>
 #include <locale.h>
 
+#include "inbox/tb-system-clock.h"
 #include "popover-fixture.h"
 #include "ui/tb-ui.h"
 
@@ -14,12 +15,24 @@ static gboolean empty;
 static gboolean offline;
 static gboolean right_to_left;
 static gboolean no_notifications;
+static gboolean odd_names;
+static gboolean maintenance;
+static gboolean sign_in;
+static gboolean lost;
+static gboolean quiet;
+static int n_accounts = 1;
 
 static const GOptionEntry options[] = {
   { "people", 0, 0, G_OPTION_ARG_INT, &n_people, "How many people are in the room", "N" },
   { "empty", 0, 0, G_OPTION_ARG_NONE, &empty, "No account", NULL },
   { "no-notifications", 0, 0, G_OPTION_ARG_NONE, &no_notifications, "No notification", NULL },
   { "offline", 0, 0, G_OPTION_ARG_NONE, &offline, "A server that cannot be reached", NULL },
+  { "odd-names", 0, 0, G_OPTION_ARG_NONE, &odd_names, "People with names of all kinds", NULL },
+  { "maintenance", 0, 0, G_OPTION_ARG_NONE, &maintenance, "Maintenance is announced", NULL },
+  { "sign-in", 0, 0, G_OPTION_ARG_NONE, &sign_in, "Nobody is signed in", NULL },
+  { "lost", 0, 0, G_OPTION_ARG_NONE, &lost, "The connection is lost after a while", NULL },
+  { "quiet", 0, 0, G_OPTION_ARG_NONE, &quiet, "It is quiet", NULL },
+  { "accounts", 0, 0, G_OPTION_ARG_INT, &n_accounts, "How many accounts there are", "N" },
   { "right-to-left", 0, 0, G_OPTION_ARG_NONE, &right_to_left, "As in Arabic", NULL },
   { NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
 };
@@ -52,22 +65,67 @@ on_terminated (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+typedef struct
+{
+  const char *name;
+  const char *avatar;
+} Person;
+
+static const Person people[] = {
+  { "Bob Kern", "/avatars/bob.png" }, { "Žofie Nováková", NULL },
+  { "<b>Markup</b> & Co", NULL },     { "ليلى حداد", "/avatars/leila.png?width=512&height=300" },
+  { "carol@example.com", NULL },
+};
+
+static const Person odd_people[] = {
+  { "Maximiliane Friederike von Hohenstein-Wittelsbach zu Altenburg", "/avatars/max.png" },
+  { "محمد عبد الرحمن بن خالد آل سعود الحسيني", NULL },
+  { "王小明（产品设计部）", "/avatars/wang.png" },
+  { "สมชาย ใจดี", NULL },
+  { "🦄🌈 Party 🎉", NULL },
+  { "", NULL },
+  { "नरेन्द्र कुमार", "/avatars/x.png?fault=huge" },
+};
+
 static void
 fill_room (PopoverFixture *fixture)
 {
-  static const char *const names[]
-      = { "Bob Kern", "Žofie Nováková", "<b>Markup</b> & Co", "ليلى حداد", "carol@example.com" };
   PusherPresence *presence = pusher_channel_get_presence (popover_fixture_get_room (fixture));
+  const Person *chosen = odd_names ? odd_people : people;
+  int n_chosen = odd_names ? (int) G_N_ELEMENTS (odd_people)
+                           : MIN (n_people - 1, (int) G_N_ELEMENTS (people));
 
   if (n_people > 10)
     popover_fixture_fill (presence, "7", (guint) n_people);
-  for (int i = 0; i < MIN (n_people - 1, (int) G_N_ELEMENTS (names)); i++)
+  for (int i = 0; i < n_chosen; i++)
     {
       g_autofree char *id = g_strdup_printf ("user_%d", i);
+      PusherMember *member;
 
-      popover_fixture_join (presence, id, names[i]);
-      if (i == 1)
-        pusher_member_set_typing (pusher_presence_lookup (presence, id), TRUE);
+      popover_fixture_join_with_avatar (presence, id, chosen[i].name, chosen[i].avatar);
+      member = pusher_presence_lookup (presence, id);
+      pusher_member_set_typing (member, i == 1);
+      pusher_member_set_active (member, i < 2);
+      pusher_member_set_away (member, i == 2);
+    }
+}
+
+static void
+change_session (PopoverFixture *fixture)
+{
+  gint64 tonight = g_get_real_time () / G_USEC_PER_SEC / 86400 * 86400 + 22 * 3600;
+  g_autofree char *text = g_strdup_printf (
+      "{\"message\":\"The database moves to new disks\",\"startsAt\":%" G_GINT64_FORMAT
+      ",\"endsAt\":%" G_GINT64_FORMAT "}",
+      tonight, tonight + 3600);
+
+  if (maintenance)
+    dev_server_publish (fixture->server, "presence-room-" POPOVER_FIXTURE_ROOM,
+                        "system:maintenance", text);
+  if (lost)
+    {
+      dev_server_post (fixture->server, "connect", "{\"mode\":\"refuse-http\",\"status\":503}");
+      dev_server_drop_all (fixture->server, FALSE);
     }
 }
 
@@ -94,6 +152,17 @@ fill_inbox (PopoverFixture *fixture)
       TB_URGENCY_NORMAL, 3);
 }
 
+static void
+be_quiet (TbPopover *popover)
+{
+  g_autoptr (TbPreferences) preferences = tb_preferences_new ();
+  g_autoptr (TbWallClock) clock = tb_system_clock_new ();
+  g_autoptr (TbQuiet) tomorrow = tb_quiet_new (preferences, clock);
+
+  tb_quiet_snooze (tomorrow, TB_SNOOZE_TOMORROW);
+  tb_popover_set_quiet (popover, tomorrow);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -112,12 +181,19 @@ main (int argc, char **argv)
     gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
 
   fixture = popover_fixture_new (!empty, !offline);
+  for (int i = 1; i < n_accounts; i++)
+    popover_fixture_add_account (fixture, (guint) i);
+  if (sign_in)
+    dev_server_post (fixture->server, "auth", "{\"mode\":\"status\",\"status\":401}");
   popover = tb_popover_new (fixture->sessions, fixture->inbox, G_ACTION_GROUP (fixture->actions));
-  if (!empty && !offline)
+  if (!empty && !offline && !sign_in)
     {
       popover_fixture_wait_for_room (fixture);
       fill_room (fixture);
+      change_session (fixture);
     }
+  if (quiet)
+    be_quiet (popover);
   if (!no_notifications && !empty)
     fill_inbox (fixture);
   tb_popover_present_at (popover, 1200, 10, NULL);

@@ -142,6 +142,70 @@ test_order_of_a_large_room_is_one_change (Fixture *fixture, gconstpointer data)
   g_assert_null (g_list_model_get_item (G_LIST_MODEL (fixture->order), 10000));
 }
 
+static void
+test_order_can_be_searched (Fixture *fixture, gconstpointer data)
+{
+  join_all (fixture);
+  popover_fixture_join (fixture->presence, "z", "Žofie Nováková");
+  popover_fixture_join (fixture->presence, "l", "ليلى");
+  popover_fixture_join (fixture->presence, "w", "王小明");
+
+  tb_member_order_set_search (fixture->order, "n");
+  expect (fixture, "Ann Ben Žofie Nováková");
+  tb_member_order_set_search (fixture->order, "  NOVA ");
+  expect (fixture, "Žofie Nováková");
+  tb_member_order_set_search (fixture->order, "žof");
+  expect (fixture, "Žofie Nováková");
+  tb_member_order_set_search (fixture->order, "小");
+  expect (fixture, "王小明");
+  tb_member_order_set_search (fixture->order, "يلى");
+  expect (fixture, "ليلى");
+  tb_member_order_set_search (fixture->order, ".*");
+  expect (fixture, "");
+  g_assert_cmpuint (tb_member_order_get_total (fixture->order), ==, 7);
+  tb_member_order_set_search (fixture->order, " ");
+  expect (fixture, "Me Ann Ben Cyd Žofie Nováková ليلى 王小明");
+  tb_member_order_set_search (fixture->order, NULL);
+  expect (fixture, "Me Ann Ben Cyd Žofie Nováková ليلى 王小明");
+}
+
+static void
+test_order_follows_while_it_is_searched (Fixture *fixture, gconstpointer data)
+{
+  PusherMember *cyd;
+  guint position;
+
+  join_all (fixture);
+  cyd = pusher_presence_lookup (fixture->presence, "c");
+  tb_member_order_set_search (fixture->order, "n");
+  expect (fixture, "Ann Ben");
+  g_assert_false (tb_member_order_find (fixture->order, cyd, &position));
+
+  popover_fixture_join (fixture->presence, "d", "Dan");
+  popover_fixture_join (fixture->presence, "x", "Xyl");
+  expect (fixture, "Ann Ben Dan");
+  pusher_member_set_typing (cyd, TRUE);
+  pusher_member_set_typing (pusher_presence_lookup (fixture->presence, "d"), TRUE);
+  expect (fixture, "Dan Ann Ben");
+  popover_fixture_join (fixture->presence, "c", "Conny");
+  expect (fixture, "Conny Dan Ann Ben");
+  g_assert_true (tb_member_order_find (fixture->order, cyd, &position));
+  g_assert_cmpuint (position, ==, 0);
+  popover_fixture_join (fixture->presence, "a", "Al");
+  expect (fixture, "Conny Dan Ben");
+  popover_fixture_leave (fixture->presence, "d");
+  popover_fixture_leave (fixture->presence, "x");
+  expect (fixture, "Conny Ben");
+  popover_fixture_fill (fixture->presence, "me", 0);
+  expect (fixture, "");
+  popover_fixture_fill (fixture->presence, "me", 30);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->mirror)), ==, 30);
+  tb_member_order_set_search (fixture->order, "00007");
+  expect (fixture, "Person 00007");
+  g_assert_true (tb_member_order_lookup (fixture->order, "8")
+                 == pusher_presence_lookup (fixture->presence, "8"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -155,6 +219,8 @@ main (int argc, char **argv)
   ADD ("follows-who-leaves", test_order_follows_who_leaves);
   ADD ("tells-namesakes-apart", test_order_tells_namesakes_apart);
   ADD ("of-a-large-room-is-one-change", test_order_of_a_large_room_is_one_change);
+  ADD ("can-be-searched", test_order_can_be_searched);
+  ADD ("follows-while-it-is-searched", test_order_follows_while_it_is_searched);
 #undef ADD
 
   return g_test_run ();

@@ -37,6 +37,28 @@ test_relative_time_is_a_date_after_a_week (void)
   expect (7 * 24 * 3600, "11/07/23");
 }
 
+/* Right before it is what it was, and then it is not. */
+static void
+test_relative_time_knows_its_next_change (void)
+{
+  static const gint64 ages[] = { -10, 0, 59, 60, 119, 3599, 3600, 7199, 86399, 86400, 604799 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ages); i++)
+    {
+      gint64 then = NOW - ages[i] * G_USEC_PER_SEC;
+      gint64 next = tb_relative_time_next_change (then, NOW);
+      g_autofree char *now = tb_relative_time_format (then, NOW);
+      g_autofree char *before = tb_relative_time_format (then, next - 1);
+      g_autofree char *after = tb_relative_time_format (then, next);
+
+      g_assert_cmpint (next, >, NOW);
+      g_assert_cmpstr (before, ==, now);
+      g_assert_cmpstr (after, !=, now);
+    }
+  g_assert_cmpint (tb_relative_time_next_change (NOW - (gint64) 604800 * G_USEC_PER_SEC, NOW), ==,
+                   G_MAXINT64);
+}
+
 static void
 test_relative_time_without_a_date_is_nothing (void)
 {
@@ -55,6 +77,8 @@ main (int argc, char **argv)
   g_test_add_func ("/relative-time/to-come-is-now", test_relative_time_to_come_is_now);
   g_test_add_func ("/relative-time/is-a-date-after-a-week",
                    test_relative_time_is_a_date_after_a_week);
+  g_test_add_func ("/relative-time/knows-its-next-change",
+                   test_relative_time_knows_its_next_change);
   g_test_add_func ("/relative-time/without-a-date-is-nothing",
                    test_relative_time_without_a_date_is_nothing);
 

@@ -1,0 +1,43 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""GTK is loaded with the first window, and no sooner."""
+
+import pathlib
+import shutil
+import unittest
+
+import tap_runner
+from test_command_line import TRAYBELL, CommandLineTest
+from traybell_process import TraybellProcess
+
+
+class WindowsModule(CommandLineTest):
+    def libraries_of(self, process):
+        return pathlib.Path(f'/proc/{process.process_id}/maps').read_text()
+
+    def test_gtk_comes_with_the_first_window(self):
+        process = self.start_traybell()
+        self.assertIn('libsoup-3.0', self.libraries_of(process))
+        self.assertNotIn('libgtk-3', self.libraries_of(process))
+        # There is no display here, but now it was looked for.
+        self.refuse(1, 'show', mentions='display')
+        self.assertIn('libgtk-3', self.libraries_of(process))
+        self.refuse(1, 'show', mentions='display')
+
+    def test_without_the_module_everything_else_works(self):
+        alone = self.profile.directory / 'alone' / 'traybell'
+        alone.parent.mkdir()
+        shutil.copy(TRAYBELL, alone)
+        process = TraybellProcess(alone, self.profile.environment, self.profile.directory)
+        self.addCleanup(process.stop)
+        process.start()
+        for _ in range(2):
+            self.refuse(1, 'show', mentions='not installed completely')
+        self.assertEqual(process.status()['accounts'], [])
+
+
+# It came along with what is used of its module.
+del CommandLineTest
+
+if __name__ == '__main__':
+    tap_runner.main(__name__)

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <libsoup/soup.h>
+
+#include "dev-application.h"
+
+G_BEGIN_DECLS
+
+/* Where the pictures of people are. */
+#define DEV_AVATAR_PREFIX "/avatars/"
+
+void dev_avatar_handle (DevApplication *application, SoupServerMessage *message, const char *path);
+
+G_END_DECLS
