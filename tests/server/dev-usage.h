@@ -57,8 +57,8 @@
   "  reset       {}: everything but the connections as at the start\n"                             \
   "  wait        {…, timeout (milliseconds)}: answers 200 once all of it holds, 408 if not:\n"   \
   "              connections, connectionsOpened, upgradeRequests, subscribeFrames,\n"              \
-  "              unsubscribeFrames, authRequests, avatarRequests, pings, pongs, clientEvents,\n"    \
-  "              closeFrames: at\n"                                                               \
+  "              unsubscribeFrames, authRequests, avatarRequests, pings, pongs, clientEvents,\n"   \
+  "              closeFrames: at\n"                                                                \
   "              least so many;\n"                                                                 \
   "              connectionsAtMost; subscribed, unsubscribed: CHANNEL; opened: PATH.\n"            \
   "              Also as \"condition\": {…} or \"condition\": \"connections>=2\"\n"
