@@ -103,9 +103,9 @@ on_item_registered (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+  self->is_early = FALSE;
   if (is_absent (error))
     {
-      self->is_early = FALSE;
       /* It has come in between. */
       if (self->has_owner)
         register_item (self);
@@ -156,6 +156,10 @@ static void
 on_watcher_vanished (GDBusConnection *connection, const char *name, gpointer user_data)
 {
   TbTrayWatcher *self = user_data;
+
+  /* There was none when it was asked; the call after it may have met one that came in between. */
+  if (self->is_early && !self->has_owner)
+    return;
 
   self->has_owner = FALSE;
   self->is_early = FALSE;
