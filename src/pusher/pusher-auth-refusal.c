@@ -75,33 +75,36 @@ pusher_auth_refusal_explain (
       = words != NULL ? g_strdup_printf ("%u: %s", status, words) : g_strdup_printf ("%u", status);
 
   if (status >= 300 && status < 400)
-    return g_error_new (
-        PUSHER_ERROR, PUSHER_ERROR_UNAUTHORIZED,
+    return pusher_error_new_for_status (
+        PUSHER_ERROR_UNAUTHORIZED, status,
         _ ("The authorisation endpoint sends us to another page (%s), most likely to "
            "sign in: sign in again"),
         detail);
   if (status == 401 || status == 419)
-    return g_error_new (PUSHER_ERROR, PUSHER_ERROR_UNAUTHORIZED,
-                        _ ("The web app does not accept the sign-in (%s): sign in again"), detail);
+    return pusher_error_new_for_status (
+        PUSHER_ERROR_UNAUTHORIZED, status,
+        _ ("The web app does not accept the sign-in (%s): sign in again"), detail);
   if (status == 403 && channel_name == NULL)
-    return g_error_new (PUSHER_ERROR, PUSHER_ERROR_DENIED,
-                        _ ("The web app refuses to confirm who you are (%s)"), detail);
+    return pusher_error_new_for_status (
+        PUSHER_ERROR_DENIED, status, _ ("The web app refuses to confirm who you are (%s)"), detail);
   if (status == 403)
-    return g_error_new (PUSHER_ERROR, PUSHER_ERROR_DENIED,
-                        _ ("The web app denies this channel (%s)"), detail);
+    return pusher_error_new_for_status (PUSHER_ERROR_DENIED, status,
+                                        _ ("The web app denies this channel (%s)"), detail);
   if (status == 404)
-    return g_error_new (PUSHER_ERROR, PUSHER_ERROR_BAD_ANSWER,
-                        _ ("There is no authorisation endpoint at %s (%s); check the account's "
-                           "settings"),
-                        endpoint, detail);
+    return pusher_error_new_for_status (
+        PUSHER_ERROR_BAD_ANSWER, status,
+        _ ("There is no authorisation endpoint at %s (%s); check the account's "
+           "settings"),
+        endpoint, detail);
   if (status == 408 || status == 429 || status >= 500)
-    return g_error_new (PUSHER_ERROR, PUSHER_ERROR_UNAVAILABLE,
-                        _ ("The authorisation endpoint cannot answer just now (%s); it is asked "
-                           "again in a while"),
-                        detail);
+    return pusher_error_new_for_status (
+        PUSHER_ERROR_UNAVAILABLE, status,
+        _ ("The authorisation endpoint cannot answer just now (%s); it is asked "
+           "again in a while"),
+        detail);
 
-  return g_error_new (
-      PUSHER_ERROR, PUSHER_ERROR_BAD_ANSWER,
+  return pusher_error_new_for_status (
+      PUSHER_ERROR_BAD_ANSWER, status,
       _ ("The authorisation endpoint did not understand the request (%s); check the "
          "account's authorisation format and parameters"),
       detail);

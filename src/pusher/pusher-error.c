@@ -2,9 +2,124 @@
 
 #include "pusher/pusher-error.h"
 
-/* clang-format off */
-G_DEFINE_QUARK (pusher-error-quark, pusher_error)
-/* clang-format on */
+/* What an error knows besides its words, for whoever advises the user. */
+typedef struct
+{
+  guint status;                           /* 0 where HTTP had no part in it */
+  GTlsCertificateFlags certificate_flags; /* 0 where no certificate was refused */
+} PusherErrorPrivate;
+
+static void
+pusher_error_private_init (PusherErrorPrivate *details)
+{
+}
+
+static void
+pusher_error_private_copy (const PusherErrorPrivate *from, PusherErrorPrivate *to)
+{
+  *to = *from;
+}
+
+static void
+pusher_error_private_clear (PusherErrorPrivate *details)
+{
+}
+
+G_DEFINE_EXTENDED_ERROR (PusherError, pusher_error)
+
+/**
+ * pusher_error_new_for_status:
+ * @code: the error
+ * @status: the HTTP status that it comes from
+ * @format: a sentence for the user
+ * @...: for @format
+ *
+ * Returns: (transfer full): an error with pusher_error_get_status()
+ */
+GError *
+pusher_error_new_for_status (PusherError code, guint status, const char *format, ...)
+{
+  GError *error;
+  va_list arguments;
+
+  va_start (arguments, format);
+  error = g_error_new_valist (PUSHER_ERROR, (int) code, format, arguments);
+  va_end (arguments);
+  pusher_error_get_private (error)->status = status;
+
+  return error;
+}
+
+/**
+ * pusher_error_new_for_certificate:
+ * @flags: what is wrong with the server's certificate
+ * @format: a sentence for the user
+ * @...: for @format
+ *
+ * Returns: (transfer full): %PUSHER_ERROR_TLS, with pusher_error_get_certificate_flags()
+ */
+GError *
+pusher_error_new_for_certificate (GTlsCertificateFlags flags, const char *format, ...)
+{
+  GError *error;
+  va_list arguments;
+
+  va_start (arguments, format);
+  error = g_error_new_valist (PUSHER_ERROR, PUSHER_ERROR_TLS, format, arguments);
+  va_end (arguments);
+  pusher_error_get_private (error)->certificate_flags = flags;
+
+  return error;
+}
+
+/**
+ * pusher_error_explain:
+ * @cause: an error of this domain
+ * @format: a sentence for the user that says more than that of @cause
+ * @...: for @format
+ *
+ * Returns: (transfer full): the same error in other words
+ */
+GError *
+pusher_error_explain (const GError *cause, const char *format, ...)
+{
+  GError *error = g_error_copy (cause);
+  va_list arguments;
+
+  va_start (arguments, format);
+  g_free (error->message);
+  error->message = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+
+  return error;
+}
+
+/**
+ * pusher_error_get_status:
+ * @error: (nullable): an error of any domain
+ *
+ * Returns: the HTTP status that @error comes from, or 0 (rows 1.11, 6.13)
+ */
+guint
+pusher_error_get_status (const GError *error)
+{
+  return error != NULL && error->domain == PUSHER_ERROR ? pusher_error_get_private (error)->status
+                                                        : 0;
+}
+
+/**
+ * pusher_error_get_certificate_flags:
+ * @error: (nullable): an error of any domain
+ *
+ * Returns: what is wrong with the certificate that @error is about, or 0 (row 1.17)
+ */
+GTlsCertificateFlags
+pusher_error_get_certificate_flags (const GError *error)
+{
+  return error != NULL && error->domain == PUSHER_ERROR
+             ? pusher_error_get_private (error)->certificate_flags
+             : 0;
+}
 
 /**
  * pusher_error_is_retryable:

@@ -164,9 +164,9 @@ handle_failure (GTask *task, const GError *error)
     }
 
   explained = pusher_soup_session_explain (request->message, error);
-  return_error (task, g_error_new (PUSHER_ERROR, explained->code,
-                                   _ ("The authorisation endpoint cannot be reached: %s"),
-                                   explained->message));
+  return_error (task, pusher_error_explain (explained,
+                                            _ ("The authorisation endpoint cannot be reached: %s"),
+                                            explained->message));
 }
 
 static void

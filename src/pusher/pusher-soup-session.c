@@ -86,10 +86,11 @@ pusher_soup_session_explain (SoupMessage *message, const GError *error)
   GTlsCertificateFlags flags = soup_message_get_tls_peer_certificate_errors (message);
 
   if (flags != 0)
-    return g_error_new (PUSHER_ERROR, PUSHER_ERROR_TLS,
-                        /* Translators: first the server's name, then the reason */
-                        _ ("The certificate of %s is not accepted: %s"), host,
-                        describe_certificate_problem (flags));
+    return pusher_error_new_for_certificate (
+        flags,
+        /* Translators: first the server's name, then the reason */
+        _ ("The certificate of %s is not accepted: %s"), host,
+        describe_certificate_problem (flags));
   if (error->domain == G_TLS_ERROR)
     return g_error_new (PUSHER_ERROR, PUSHER_ERROR_TLS,
                         _ ("%s and this computer cannot agree on an encrypted connection (%s)"),

@@ -26,10 +26,19 @@ struct _PusherWebsocket
   GCancellable *cancellable;
   GError *error;
   PusherPacer *pacer;
+  guint next_stage; /* the first PusherStage that was not told */
 
   const PusherTransportHandlers *handlers;
   gpointer user_data;
 };
+
+enum
+{
+  SIGNAL_STAGE,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 static void pusher_websocket_transport_init (PusherTransportInterface *interface);
 
@@ -60,29 +69,31 @@ explain_status (SoupMessage *message)
   guint status = soup_message_get_status (message);
 
   if (status == SOUP_STATUS_NOT_FOUND)
-    return g_error_new (PUSHER_ERROR, PUSHER_ERROR_HTTP,
-                        _ ("%s knows no such path (404); check the host, the port and the path"),
-                        host);
+    return pusher_error_new_for_status (
+        PUSHER_ERROR_HTTP, status,
+        _ ("%s knows no such path (404); check the host, the port and the path"), host);
   if (status >= 300 && status < 400)
-    return g_error_new (PUSHER_ERROR, PUSHER_ERROR_HTTP,
-                        _ ("%s redirects elsewhere (%u), which is not followed; check the address, "
-                           "or sign in to the network"),
-                        host, status);
+    return pusher_error_new_for_status (
+        PUSHER_ERROR_HTTP, status,
+        _ ("%s redirects elsewhere (%u), which is not followed; check the address, "
+           "or sign in to the network"),
+        host, status);
   if (status == SOUP_STATUS_UNAUTHORIZED || status == SOUP_STATUS_FORBIDDEN)
-    return g_error_new (PUSHER_ERROR, PUSHER_ERROR_HTTP,
-                        _ ("%s does not allow the connection (%u); check the address and the "
-                           "account's Origin"),
-                        host, status);
+    return pusher_error_new_for_status (
+        PUSHER_ERROR_HTTP, status,
+        _ ("%s does not allow the connection (%u); check the address and the "
+           "account's Origin"),
+        host, status);
   if (status == SOUP_STATUS_SERVICE_UNAVAILABLE || status == STATUS_TOO_MANY_REQUESTS)
-    return g_error_new (PUSHER_ERROR, PUSHER_ERROR_HTTP, _ ("%s is too busy or restarting (%u)"),
-                        host, status);
+    return pusher_error_new_for_status (PUSHER_ERROR_HTTP, status,
+                                        _ ("%s is too busy or restarting (%u)"), host, status);
   if (status >= 500)
-    return g_error_new (PUSHER_ERROR, PUSHER_ERROR_HTTP, _ ("%s has a problem of its own (%u)"),
-                        host, status);
+    return pusher_error_new_for_status (PUSHER_ERROR_HTTP, status,
+                                        _ ("%s has a problem of its own (%u)"), host, status);
 
-  return g_error_new (PUSHER_ERROR, PUSHER_ERROR_HTTP,
-                      _ ("What answers at %s is not a Pusher server (%u); check the address"), host,
-                      status);
+  return pusher_error_new_for_status (
+      PUSHER_ERROR_HTTP, status,
+      _ ("What answers at %s is not a Pusher server (%u); check the address"), host, status);
 }
 
 static void
@@ -190,6 +201,89 @@ on_closed (SoupWebsocketConnection *connection, gpointer user_data)
     pusher_pacer_push (self->pacer, (gpointer) closed_mark);
 }
 
+/* Each stage is told once: a server with several addresses is called at each of them. */
+static void
+emit_stage (PusherWebsocket *self, PusherStage stage, const char *seen)
+{
+  if (self->handlers == NULL || (guint) stage < self->next_stage)
+    return;
+
+  self->next_stage = (guint) stage + 1;
+  g_signal_emit (self, signals[SIGNAL_STAGE], 0, (guint) stage, seen);
+}
+
+/* The other end of a connection that is open, or is about to be opened; of the proxy, if there is
+ * one. */
+static char *
+describe_address (GIOStream *stream)
+{
+  g_autoptr (GSocketAddress) address = NULL;
+
+  if (!G_IS_SOCKET_CONNECTION (stream))
+    return g_strdup ("");
+
+  address = g_socket_connection_get_remote_address (G_SOCKET_CONNECTION (stream), NULL);
+  return address != NULL && G_IS_SOCKET_CONNECTABLE (address)
+             ? g_socket_connectable_to_string (G_SOCKET_CONNECTABLE (address))
+             : g_strdup ("");
+}
+
+static const char *
+describe_encryption (GIOStream *stream)
+{
+  if (!G_IS_TLS_CONNECTION (stream))
+    return "TLS";
+
+  switch (g_tls_connection_get_protocol_version (G_TLS_CONNECTION (stream)))
+    {
+    case G_TLS_PROTOCOL_VERSION_TLS_1_2:
+      return "TLS 1.2";
+    case G_TLS_PROTOCOL_VERSION_TLS_1_3:
+      return "TLS 1.3";
+    case G_TLS_PROTOCOL_VERSION_UNKNOWN:
+    case G_TLS_PROTOCOL_VERSION_SSL_3_0:
+    case G_TLS_PROTOCOL_VERSION_TLS_1_0:
+    case G_TLS_PROTOCOL_VERSION_TLS_1_1:
+    case G_TLS_PROTOCOL_VERSION_DTLS_1_0:
+    case G_TLS_PROTOCOL_VERSION_DTLS_1_2:
+    default:
+      return "TLS";
+    }
+}
+
+static void
+on_network_event (SoupMessage *message,
+                  GSocketClientEvent event,
+                  GIOStream *stream,
+                  gpointer user_data)
+{
+  PusherWebsocket *self = PUSHER_WEBSOCKET (user_data);
+  g_autofree char *address = NULL;
+
+  switch (event)
+    {
+    case G_SOCKET_CLIENT_CONNECTING:
+      address = describe_address (stream);
+      emit_stage (self, PUSHER_STAGE_FOUND, address);
+      break;
+    case G_SOCKET_CLIENT_CONNECTED:
+      address = describe_address (stream);
+      emit_stage (self, PUSHER_STAGE_REACHED, address);
+      break;
+    case G_SOCKET_CLIENT_TLS_HANDSHAKED:
+      emit_stage (self, PUSHER_STAGE_SECURED, describe_encryption (stream));
+      break;
+    case G_SOCKET_CLIENT_RESOLVING:
+    case G_SOCKET_CLIENT_RESOLVED:
+    case G_SOCKET_CLIENT_PROXY_NEGOTIATING:
+    case G_SOCKET_CLIENT_PROXY_NEGOTIATED:
+    case G_SOCKET_CLIENT_TLS_HANDSHAKING:
+    case G_SOCKET_CLIENT_COMPLETE:
+    default:
+      break;
+    }
+}
+
 static void
 on_connect_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -224,6 +318,7 @@ on_connect_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   g_signal_connect_object (self->connection, "pong", G_CALLBACK (on_pong), self, 0);
   g_signal_connect_object (self->connection, "error", G_CALLBACK (on_error), self, 0);
   g_signal_connect_object (self->connection, "closed", G_CALLBACK (on_closed), self, 0);
+  emit_stage (self, PUSHER_STAGE_UPGRADED, "");
 }
 
 static void
@@ -242,6 +337,7 @@ pusher_websocket_open (PusherTransport *transport,
   self->message = soup_message_new (SOUP_METHOD_GET, uri);
   /* libsoup follows redirects to anywhere by default (row 1.12). */
   soup_message_add_flags (self->message, SOUP_MESSAGE_NO_REDIRECT);
+  g_signal_connect_object (self->message, "network-event", G_CALLBACK (on_network_event), self, 0);
   soup_session_websocket_connect_async (self->session, self->message, origin, NULL,
                                         G_PRIORITY_DEFAULT, self->cancellable, on_connect_ready,
                                         g_object_ref (self));
@@ -325,6 +421,19 @@ pusher_websocket_class_init (PusherWebsocketClass *klass)
 
   object_class->dispose = pusher_websocket_dispose;
   object_class->finalize = pusher_websocket_finalize;
+
+  /**
+   * PusherWebsocket::stage:
+   * @self: the socket
+   * @stage: a #PusherStage
+   * @seen: what was seen of it: an address, or the version of TLS
+   *
+   * The attempt to open has come as far as this. For information, such as telling somebody at which
+   * point it fails (row 4.21).
+   */
+  signals[SIGNAL_STAGE]
+      = g_signal_new ("stage", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_STRING);
 }
 
 static void

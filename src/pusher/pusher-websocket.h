@@ -4,6 +4,7 @@
 
 #include <libsoup/soup.h>
 
+#include "pusher/pusher-stage.h"
 #include "pusher/pusher-transport.h"
 
 G_BEGIN_DECLS

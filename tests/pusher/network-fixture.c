@@ -127,6 +127,16 @@ network_fixture_free (NetworkFixture *self)
 }
 
 static void
+on_stage (PusherWebsocket *websocket, guint stage, const char *seen, gpointer user_data)
+{
+  static const char *const names[PUSHER_N_STAGES] = { "found", "reached", "secured", "upgraded" };
+  Socket *self = user_data;
+
+  g_assert_cmpuint (self->ends, ==, 0);
+  g_string_append_printf (self->stages, "%s:%s ", names[stage], seen);
+}
+
+static void
 on_message (PusherTransport *transport, GBytes *text, gpointer user_data)
 {
   Socket *self = user_data;
@@ -180,8 +190,10 @@ socket_new_for_uri (NetworkFixture *network, const char *uri, const char *origin
 {
   Socket *self = g_new0 (Socket, 1);
 
+  self->stages = g_string_new (NULL);
   self->messages = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   self->transport = pusher_websocket_new (network->session);
+  g_signal_connect (self->transport, "stage", G_CALLBACK (on_stage), self);
   pusher_transport_open (self->transport, uri, origin, &handlers, self);
 
   return self;
@@ -204,10 +216,12 @@ socket_free (Socket *self)
   if (self->transport != NULL)
     {
       pusher_transport_abandon (self->transport);
+      g_signal_handlers_disconnect_by_data (self->transport, self);
       network_fixture_settle ();
       g_assert_finalize_object (self->transport);
     }
   g_ptr_array_unref (self->messages);
+  g_string_free (self->stages, TRUE);
   g_clear_error (&self->error);
   g_free (self->reason);
   g_free (self);

@@ -55,6 +55,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (NetworkFixture, network_fixture_free)
 typedef struct
 {
   PusherTransport *transport;
+  GString *stages;     /* "stage:seen " of each */
   GPtrArray *messages; /* GBytes */
   guint binaries;
   guint activities;
