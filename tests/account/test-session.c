@@ -134,7 +134,8 @@ test_what_is_no_matter_of_the_connection_changes_nothing (SessionFixture *fixtur
 {
   session_fixture_start (fixture);
   session_fixture_apply (fixture, "{'name': <'Other'>, 'muted-channels': <['private-tenant-*']>,"
-                                  " 'urgent-passes-quiet': <false>}");
+                                  " 'urgent-passes-quiet': <false>, 'sign-in-method': <'browser'>,"
+                                  " 'sign-in-url': <'https://app.example.com/api/auth'>}");
   while (g_main_context_iteration (NULL, FALSE))
     ;
 
