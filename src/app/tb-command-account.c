@@ -12,22 +12,9 @@
 #include "app/tb-account-access.h"
 #include "app/tb-account-arguments.h"
 #include "app/tb-account-print.h"
+#include "app/tb-command-account-edit.h"
 #include "app/tb-command.h"
 #include "app/tb-secret-input.h"
-#include "pusher/pusher-host.h"
-
-static void
-warn_about_encryption (GVariant *settings)
-{
-  const char *host = "";
-  gboolean tls = TRUE;
-
-  g_variant_lookup (settings, "host", "&s", &host);
-  g_variant_lookup (settings, "tls", "b", &tls);
-  if (!tls && !pusher_host_is_loopback (host))
-    g_printerr (_ ("traybell: the connection to this server is not encrypted: whoever is on the "
-                   "way can read your notifications\n"));
-}
 
 /* Keeps the secret of the account @id, which was added disabled, or takes the account back. */
 static gboolean
@@ -81,7 +68,7 @@ add (TbAccountArguments *account, GVariant *settings)
   if (id == NULL || !ok)
     return tb_command_fail (error);
 
-  warn_about_encryption (settings);
+  tb_account_print_warning (id, settings);
   g_print ("%s\n", id);
   return TB_EXIT_OK;
 }
@@ -105,7 +92,7 @@ run_add (GStrv *arguments)
     return tb_command_refuse (_ ("“%s” is not an option; “traybell account add --help” lists them"),
                               (*arguments)[1]);
 
-  settings = tb_account_arguments_build (account, &error);
+  settings = tb_account_arguments_build (account, NULL, &error);
   return settings != NULL ? add (account, settings) : tb_command_fail (error);
 }
 
@@ -165,7 +152,7 @@ run_import (GStrv *arguments)
         _ ("Standard input cannot hold both the file and the secret; name the "
            "file"));
 
-  given = tb_account_arguments_build (account, &error);
+  given = tb_account_arguments_build (account, NULL, &error);
   bytes = given != NULL ? read_import ((*arguments)[1], &error) : NULL;
   if (bytes == NULL)
     return tb_command_fail (error);
@@ -303,13 +290,10 @@ tb_command_account_run (GStrv arguments)
     const char *name;
     int (*run) (GStrv *arguments);
   } commands[] = {
-    { "add", run_add },
-    { "import", run_import },
-    { "list", run_list },
-    { "remove", run_remove },
-    { "enable", run_enable },
-    { "disable", run_disable },
-    { "set-secret", run_set_secret },
+    { "add", run_add },         { "import", run_import },
+    { "list", run_list },       { "edit", tb_command_account_edit_run },
+    { "remove", run_remove },   { "enable", run_enable },
+    { "disable", run_disable }, { "set-secret", run_set_secret },
   };
   g_auto (GStrv) rest = g_strdupv (arguments[1] != NULL ? arguments + 1 : arguments);
   int exit_code;
@@ -324,13 +308,13 @@ tb_command_account_run (GStrv arguments)
     {
       g_strfreev (rest);
       rest = g_strdupv (arguments);
-      if (!tb_command_parse ("account", _ ("add|import|list|remove|enable|disable|set-secret"),
+      if (!tb_command_parse ("account", _ ("add|import|list|edit|remove|enable|disable|set-secret"),
                              _ ("Manages the accounts; each command has a --help of its own."),
                              NULL, &rest, &exit_code))
         return exit_code;
     }
 
   return tb_command_refuse (
-      _ ("“traybell account” is followed by add, import, list, remove, enable, disable or "
-         "set-secret"));
+      _ ("“traybell account” is followed by add, import, list, edit, remove, enable, "
+         "disable or set-secret"));
 }
