@@ -88,6 +88,18 @@ client_events (DevApplication *application, JsonNode *value)
   return application->record.client_events >= json_node_get_int (value);
 }
 
+static gboolean
+code_requests (DevApplication *application, JsonNode *value)
+{
+  return dev_record_count_web_requests (&application->record, "code") >= json_node_get_int (value);
+}
+
+static gboolean
+token_requests (DevApplication *application, JsonNode *value)
+{
+  return dev_record_count_web_requests (&application->record, "token") >= json_node_get_int (value);
+}
+
 static const struct
 {
   const char *name;
@@ -107,6 +119,8 @@ static const struct
   { "pings", G_TYPE_INT64, pings },
   { "pongs", G_TYPE_INT64, pongs },
   { "clientEvents", G_TYPE_INT64, client_events },
+  { "codeRequests", G_TYPE_INT64, code_requests },
+  { "tokenRequests", G_TYPE_INT64, token_requests },
 };
 
 /* "connections>=2", "subscribed: private-x" */

@@ -19,9 +19,10 @@ typedef struct
   guint client_events;
   guint published;
 
-  JsonArray *opened;   /* visits of pages */
-  JsonArray *requests; /* requests to the auth endpoints */
-  JsonArray *frames;   /* the last frames that clients sent */
+  JsonArray *opened;       /* visits of pages */
+  JsonArray *requests;     /* requests to the auth endpoints */
+  JsonArray *web_requests; /* requests to the other endpoints of the web app */
+  JsonArray *frames;       /* the last frames that clients sent */
   JsonArray *violations;
 } DevRecord;
 
@@ -31,6 +32,7 @@ void dev_record_add_page (DevRecord *record, const char *path, const char *query
 void dev_record_add_frame (DevRecord *record, const char *socket_id, const char *text);
 void dev_record_add_violation (DevRecord *record, const char *what);
 guint dev_record_count_page (const DevRecord *record, const char *path);
+guint dev_record_count_web_requests (const DevRecord *record, const char *endpoint);
 JsonObject *dev_record_describe (const DevRecord *record);
 char *dev_record_now (void);
 

@@ -15,6 +15,7 @@
 #include "dev-rest-api.h"
 #include "dev-upgrade.h"
 #include "dev-wait.h"
+#include "dev-web-api.h"
 #include "dev-web-page.h"
 
 struct _DevServer
@@ -88,7 +89,7 @@ on_request (SoupServer *soup,
     dev_reply_error (message, 405, "Use POST");
   else if (g_str_has_prefix (path, "/control/"))
     handle_control (self, message, path + strlen ("/control/"));
-  else
+  else if (!dev_web_api_handle (self->application, message, path))
     dev_web_page_handle (self->application, message, path);
 }
 
