@@ -204,10 +204,12 @@ tb_web_answer_is_page (const TbWebAnswer *self)
 gboolean
 tb_web_request_check_address (const char *address, GError **error)
 {
-  g_autoptr (GUri) uri = g_uri_parse (address, SOUP_HTTP_URI_FLAGS, NULL);
+  g_autoptr (GUri) uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
   const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
 
+  /* GLib lets spaces pass, and browsers take a backslash for a slash. */
   if (host == NULL || *host == '\0' || g_uri_get_userinfo (uri) != NULL
+      || strpbrk (address, " \t\r\n\\") != NULL
       || (!g_str_equal (g_uri_get_scheme (uri), "https")
           && !g_str_equal (g_uri_get_scheme (uri), "http")))
     {
