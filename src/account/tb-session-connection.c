@@ -126,7 +126,8 @@ tb_session_connection_new (TbAccount *account,
 
   if (!tb_account_check (account, error))
     return NULL;
-  self->client = tb_account_client_new (account, credentials, clock, &self->authorizer, error);
+  self->client
+      = tb_account_client_new (account, credentials, clock, NULL, NULL, &self->authorizer, error);
   if (self->client == NULL || !subscribe_all (self, account, error))
     return NULL;
 

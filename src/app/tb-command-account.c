@@ -12,6 +12,7 @@
 #include "app/tb-account-access.h"
 #include "app/tb-account-arguments.h"
 #include "app/tb-account-print.h"
+#include "app/tb-command-account-check.h"
 #include "app/tb-command-account-edit.h"
 #include "app/tb-command.h"
 #include "app/tb-secret-input.h"
@@ -290,10 +291,15 @@ tb_command_account_run (GStrv arguments)
     const char *name;
     int (*run) (GStrv *arguments);
   } commands[] = {
-    { "add", run_add },         { "import", run_import },
-    { "list", run_list },       { "edit", tb_command_account_edit_run },
-    { "remove", run_remove },   { "enable", run_enable },
-    { "disable", run_disable }, { "set-secret", run_set_secret },
+    { "add", run_add },
+    { "import", run_import },
+    { "list", run_list },
+    { "edit", tb_command_account_edit_run },
+    { "check", tb_command_account_check_run },
+    { "remove", run_remove },
+    { "enable", run_enable },
+    { "disable", run_disable },
+    { "set-secret", run_set_secret },
   };
   g_auto (GStrv) rest = g_strdupv (arguments[1] != NULL ? arguments + 1 : arguments);
   int exit_code;
@@ -308,13 +314,14 @@ tb_command_account_run (GStrv arguments)
     {
       g_strfreev (rest);
       rest = g_strdupv (arguments);
-      if (!tb_command_parse ("account", _ ("add|import|list|edit|remove|enable|disable|set-secret"),
+      if (!tb_command_parse ("account",
+                             _ ("add|import|list|edit|check|remove|enable|disable|set-secret"),
                              _ ("Manages the accounts; each command has a --help of its own."),
                              NULL, &rest, &exit_code))
         return exit_code;
     }
 
   return tb_command_refuse (
-      _ ("“traybell account” is followed by add, import, list, edit, remove, enable, "
+      _ ("“traybell account” is followed by add, import, list, edit, check, remove, enable, "
          "disable or set-secret"));
 }
