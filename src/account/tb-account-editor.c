@@ -21,8 +21,9 @@ struct _TbAccountEditor
 
   TbAccountList *accounts;
   TbKeyring *keyring;
-  TbSessionList *sessions; /* NULL where none run */
-  TbAccount *account;      /* NULL for one that is to be added */
+  TbSessionList *sessions;    /* NULL where none run */
+  TbAccount *account;         /* NULL for one that is to be added */
+  TbCredentials *credentials; /* as the keyring has them; NULL for one that is to be added */
 
   GVariantDict settings; /* those that are to be others */
   char *header_name;     /* NULL to keep the secret that is in the keyring, if any */
@@ -61,6 +62,9 @@ tb_account_editor_finalize (GObject *object)
   g_clear_object (&self->keyring);
   g_clear_object (&self->sessions);
   g_clear_object (&self->account);
+  if (self->credentials != NULL)
+    g_object_run_dispose (G_OBJECT (self->credentials));
+  g_clear_object (&self->credentials);
 
   G_OBJECT_CLASS (tb_account_editor_parent_class)->finalize (object);
 }
@@ -98,6 +102,8 @@ tb_account_editor_new (TbAccountList *accounts,
   self->keyring = g_object_ref (keyring);
   self->sessions = sessions != NULL ? g_object_ref (sessions) : NULL;
   self->account = account != NULL ? g_object_ref (account) : NULL;
+  if (account != NULL)
+    self->credentials = tb_credentials_new (keyring, tb_account_get_id (account));
 
   return self;
 }
@@ -215,6 +221,19 @@ gboolean
 tb_account_editor_has_secret (TbAccountEditor *self)
 {
   return self->secret != NULL;
+}
+
+/**
+ * tb_account_editor_get_credentials:
+ * @self: an editor
+ *
+ * Returns: (transfer none) (nullable): what the keyring has for the account, not loaded yet, or
+ *   %NULL if it is still to be added
+ */
+TbCredentials *
+tb_account_editor_get_credentials (TbAccountEditor *self)
+{
+  return self->credentials;
 }
 
 /**

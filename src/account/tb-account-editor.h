@@ -27,6 +27,7 @@ gboolean tb_account_editor_set_secret (TbAccountEditor *self,
 void tb_account_editor_keep_secret (TbAccountEditor *self);
 gboolean tb_account_editor_has_secret (TbAccountEditor *self);
 
+TbCredentials *tb_account_editor_get_credentials (TbAccountEditor *self);
 TbLiveCheck *tb_account_editor_create_check (TbAccountEditor *self, PusherClock *clock);
 void tb_account_editor_learn (TbAccountEditor *self, TbLiveCheck *check);
 void tb_account_editor_save_async (TbAccountEditor *self,

@@ -252,7 +252,7 @@ on_state_changed (PusherClient *client, GParamSpec *pspec, gpointer user_data)
   if (pusher_client_get_state (client) != PUSHER_CONNECTION_CONNECTED)
     return;
 
-  tb_check_steps_pass (self->steps, TB_CHECK_KEY, pusher_client_get_socket_id (client));
+  tb_check_steps_pass (self->steps, TB_CHECK_KEY, NULL);
   for (guint i = 0; i < tb_check_steps_get_n_channels (self->steps); i++)
     {
       TbCheckStep *step = tb_check_steps_get_channel (self->steps, i);

@@ -71,7 +71,7 @@ test_each_step_of_a_good_account_passes (CheckFixture *fixture, gconstpointer da
                         "the server is this computer", NULL);
   check_fixture_assert (fixture, check_fixture_get (fixture, TB_CHECK_UPGRADE), TB_CHECK_PASSED, "",
                         NULL);
-  check_fixture_assert (fixture, check_fixture_get (fixture, TB_CHECK_KEY), TB_CHECK_PASSED, ".",
+  check_fixture_assert (fixture, check_fixture_get (fixture, TB_CHECK_KEY), TB_CHECK_PASSED, "",
                         NULL);
   check_fixture_assert (fixture, check_fixture_get (fixture, TB_CHECK_ENDPOINT), TB_CHECK_PASSED,
                         "/api/pusher/auth", NULL);
