@@ -7,6 +7,9 @@
 
 #include <glib/gi18n-lib.h>
 #include <gtk/gtk.h>
+#ifdef GDK_WINDOWING_X11
+#include <gdk/gdkx.h>
+#endif
 
 #include "ui/tb-ui-resource.h"
 
@@ -67,4 +70,30 @@ tb_ui_ensure (GError **error)
   ready = TRUE;
 
   return TRUE;
+}
+
+/**
+ * tb_ui_present:
+ * @window: an ordinary window
+ * @activation_token: (nullable): from whom it was asked for, for Wayland
+ *
+ * Shows @window and gives it the focus, whether it was shown before or not.
+ */
+void
+tb_ui_present (GtkWindow *window, const char *activation_token)
+{
+#ifdef GDK_WINDOWING_X11
+  if (GDK_IS_X11_DISPLAY (gtk_widget_get_display (GTK_WIDGET (window))))
+    {
+      gtk_widget_realize (GTK_WIDGET (window));
+      /* Window managers refuse the focus to a window that comes with no time, or an old one. */
+      gtk_window_present_with_time (
+          window, gdk_x11_get_server_time (gtk_widget_get_window (GTK_WIDGET (window))));
+      return;
+    }
+#endif
+
+  if (activation_token != NULL && *activation_token != '\0')
+    gtk_window_set_startup_id (window, activation_token);
+  gtk_window_present (window);
 }

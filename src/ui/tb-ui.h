@@ -2,10 +2,11 @@
 
 #pragma once
 
-#include <glib.h>
+#include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
 gboolean tb_ui_ensure (GError **error);
+void tb_ui_present (GtkWindow *window, const char *activation_token);
 
 G_END_DECLS

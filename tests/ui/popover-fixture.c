@@ -121,6 +121,9 @@ add_account (PopoverFixture *self, gboolean reachable)
   GVariantDict dict;
 
   g_variant_dict_init (&dict, NULL);
+  /* The settings stay from one fixture to the next. */
+  g_variant_dict_insert (&dict, "enabled", "b", TRUE);
+  g_variant_dict_insert (&dict, "sign-in-method", "s", "secret");
   g_variant_dict_insert (&dict, "name", "s", "Acme");
   g_variant_dict_insert (&dict, "key", "s", dev_server_get_key (self->server));
   g_variant_dict_insert (&dict, "host", "s", "127.0.0.1");
