@@ -74,6 +74,57 @@ on_show_inbox (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     g_printerr ("traybell: %s\n", problem);
 }
 
+/* Nobody waits for the answer, so whoever reads the log is told. */
+static void
+warn (GError *error)
+{
+  g_printerr ("traybell: %s\n", error->message);
+  g_error_free (error);
+}
+
+static void
+on_add_account (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  const TbActionTargets *targets = user_data;
+  GError *error = NULL;
+
+  if (!tb_setup_windows_add (tb_windows_get_setup (targets->windows), NULL, &error))
+    warn (error);
+}
+
+static void
+on_edit_account (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  const TbActionTargets *targets = user_data;
+  GError *error = NULL;
+
+  if (!tb_setup_windows_edit (tb_windows_get_setup (targets->windows),
+                              g_variant_get_string (parameter, NULL), &error))
+    warn (error);
+}
+
+static void
+on_remove_account (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  const TbActionTargets *targets = user_data;
+  GError *error = NULL;
+
+  if (!tb_setup_windows_remove (tb_windows_get_setup (targets->windows),
+                                g_variant_get_string (parameter, NULL), &error))
+    warn (error);
+}
+
+static void
+on_sign_in (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  const TbActionTargets *targets = user_data;
+  GError *error = NULL;
+
+  if (!tb_setup_windows_sign_in (tb_windows_get_setup (targets->windows),
+                                 g_variant_get_string (parameter, NULL), &error))
+    warn (error);
+}
+
 static void
 on_snooze (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -106,9 +157,10 @@ on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
  * @targets: what they work on; copied
  *
  * Adds `open-notification`, `mark-read` and `acknowledge`, which take a notification's id;
- * `open-web` and `retry`, which take an account's; `snooze`, which takes what
- * tb_snooze_from_string() reads; `end-quiet`, enabled while it is quiet; `mark-all-read`,
- * `show-inbox` and `quit`. An id of nothing does nothing.
+ * `open-web`, `retry`, `edit-account`, `remove-account` (which asks first) and `sign-in`, which
+ * take an account's; `snooze`, which takes what tb_snooze_from_string() reads; `end-quiet`, enabled
+ * while it is quiet; `mark-all-read`, `add-account`, `show-inbox` and `quit`. An id of nothing does
+ * nothing.
  */
 void
 tb_actions_add (GActionMap *map, const TbActionTargets *targets)
@@ -123,6 +175,10 @@ tb_actions_add (GActionMap *map, const TbActionTargets *targets)
     { "snooze", on_snooze, "s", NULL, NULL, { 0 } },
     { "end-quiet", on_end_quiet, NULL, NULL, NULL, { 0 } },
     { "show-inbox", on_show_inbox, NULL, NULL, NULL, { 0 } },
+    { "add-account", on_add_account, NULL, NULL, NULL, { 0 } },
+    { "edit-account", on_edit_account, "s", NULL, NULL, { 0 } },
+    { "remove-account", on_remove_account, "s", NULL, NULL, { 0 } },
+    { "sign-in", on_sign_in, "s", NULL, NULL, { 0 } },
     { "quit", on_quit, NULL, NULL, NULL, { 0 } },
   };
   TbActionTargets *copy = g_new (TbActionTargets, 1);

@@ -264,6 +264,7 @@ tb_application_startup (GApplication *application)
                              tb_rules_file_get_rules (self->rules), on_session_event, self);
   g_signal_connect (self->sessions, "reload", G_CALLBACK (on_sessions_reload), self);
   self->windows = tb_windows_new (self->sessions, self->inbox, G_ACTION_GROUP (self));
+  tb_windows_set_up_accounts (self->windows, self->accounts, self->keyring, self->pages);
   set_up_actions (self);
   set_up_vigilance (self);
   set_up_tray (self, connection);
@@ -281,10 +282,17 @@ tb_application_startup (GApplication *application)
   g_application_hold (application);
 }
 
+/* Without an account there is nothing to show but how to add one. */
 static void
 tb_application_activate (GApplication *application)
 {
-  warn (tb_windows_present (TB_APPLICATION (application)->windows, NULL));
+  TbApplication *self = TB_APPLICATION (application);
+  g_autoptr (GError) error = NULL;
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->accounts)) > 0)
+    warn (tb_windows_present (self->windows, NULL));
+  else if (!tb_setup_windows_add (tb_windows_get_setup (self->windows), NULL, &error))
+    warn (g_strdup (error->message));
 }
 
 static void

@@ -12,6 +12,7 @@ struct _TbWindows
   GActionGroup *app_actions; /* not owned: the application, which owns us */
 
   TbPopover *popover;
+  TbSetupWindows *setup; /* NULL before tb_windows_set_up_accounts() */
 };
 
 /* NULL and a sentence for the user without a display. */
@@ -55,11 +56,50 @@ tb_windows_new (TbSessionList *sessions, TbInbox *inbox, GActionGroup *app_actio
 void
 tb_windows_free (TbWindows *self)
 {
+  g_clear_pointer (&self->setup, tb_setup_windows_free);
   if (self->popover != NULL)
     gtk_widget_destroy (GTK_WIDGET (self->popover));
   g_clear_object (&self->sessions);
   g_clear_object (&self->inbox);
   g_free (self);
+}
+
+/* Whoever has just added an account sees how it comes online. */
+static void
+on_account_added (gpointer user_data)
+{
+  g_free (tb_windows_present (user_data, NULL));
+}
+
+/**
+ * tb_windows_set_up_accounts:
+ * @self: the windows
+ * @accounts: all accounts
+ * @keyring: where their secrets are
+ * @pages: opens pages of web apps
+ *
+ * Makes it possible to show windows in which accounts are added, changed and removed.
+ */
+void
+tb_windows_set_up_accounts (TbWindows *self,
+                            TbAccountList *accounts,
+                            TbKeyring *keyring,
+                            TbPages *pages)
+{
+  self->setup = tb_setup_windows_new (accounts, keyring, self->sessions, pages, self->app_actions,
+                                      on_account_added, self);
+}
+
+/**
+ * tb_windows_get_setup:
+ * @self: the windows
+ *
+ * Returns: (transfer none): those in which accounts are added, changed and removed
+ */
+TbSetupWindows *
+tb_windows_get_setup (TbWindows *self)
+{
+  return self->setup;
 }
 
 /**

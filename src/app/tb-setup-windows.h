@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "account/tb-session-list.h"
+#include "app/tb-pages.h"
+#include "desktop/tb-keyring.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TbSetupWindows:
+ *
+ * The windows in which accounts are added, changed, signed in again and removed: one for each of
+ * these and each account, made when it is wanted.
+ */
+typedef struct _TbSetupWindows TbSetupWindows;
+
+/**
+ * TbSetupDoneFunc:
+ * @user_data: what was given with the function
+ *
+ * An account was added.
+ */
+typedef void (*TbSetupDoneFunc) (gpointer user_data);
+
+TbSetupWindows *tb_setup_windows_new (TbAccountList *accounts,
+                                      TbKeyring *keyring,
+                                      TbSessionList *sessions,
+                                      TbPages *pages,
+                                      GActionGroup *app_actions,
+                                      TbSetupDoneFunc done,
+                                      gpointer user_data);
+void tb_setup_windows_free (TbSetupWindows *self);
+gboolean tb_setup_windows_add (TbSetupWindows *self, const char *activation_token, GError **error);
+gboolean tb_setup_windows_edit (TbSetupWindows *self, const char *id, GError **error);
+gboolean tb_setup_windows_sign_in (TbSetupWindows *self, const char *id, GError **error);
+gboolean tb_setup_windows_remove (TbSetupWindows *self, const char *id, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TbSetupWindows, tb_setup_windows_free)
+
+G_END_DECLS
