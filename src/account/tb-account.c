@@ -149,12 +149,16 @@ tb_account_new_draft (const char *id, GVariant *settings)
   while (g_variant_iter_loop (&iter, "{&sv}", &key, &value))
     {
       g_autoptr (GSettingsSchemaKey) schema_key = NULL;
+      g_autoptr (GVariant) present = NULL;
 
       if (!g_settings_schema_has_key (schema, key))
         continue;
       schema_key = g_settings_schema_get_key (schema, key);
+      present = g_settings_get_value (account->settings, key);
+      /* What is written is announced as changed, even if it is what it was. */
       if (g_variant_is_of_type (value, g_settings_schema_key_get_value_type (schema_key))
-          && g_settings_schema_key_range_check (schema_key, value))
+          && g_settings_schema_key_range_check (schema_key, value)
+          && !g_variant_equal (value, present))
         g_settings_set_value (account->settings, key, value);
     }
 
