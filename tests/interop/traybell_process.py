@@ -74,12 +74,14 @@ class TraybellProcess:
 
     # The background process
 
-    def start(self, seconds=20.0):
-        """Start it without a window and wait until it answers for its accounts."""
+    def start(self, seconds=20.0, arguments=('--background',)):
+        """Start it, without a window unless `arguments` say otherwise, and wait until it
+        answers for its accounts.
+        """
         assert self._process is None
         with open(self.log_path, 'ab') as log:
             self._process = subprocess.Popen(
-                [self.executable, '--background'], env=self.environment,
+                [self.executable, *arguments], env=self.environment,
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         # No command before that: it might take the name, and be what the others talk to.
         wait_until(self._owns_its_name, f'traybell owns {BUS_NAME}', seconds,
