@@ -16,8 +16,9 @@
 /* A web app that moves its pages about within itself is followed so often. */
 #define MAX_REDIRECTS 3
 
-/* What a web app has no say in: the files of this computer, and what the user switched off. */
-static const char *const foreign_settings[] = { "ca-file", "enabled", NULL };
+/* What a web app has no say in: the files of this computer, and when the user wants to be quiet. */
+static const char *const foreign_settings[]
+    = { "ca-file", "enabled", "muted-channels", "urgent-passes-quiet", NULL };
 
 typedef struct
 {

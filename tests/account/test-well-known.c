@@ -104,6 +104,7 @@ test_secrets_and_what_is_not_the_web_apps_are_left_out (WebFixture *web, gconstp
 
   offer (web, "{\"key\":\"k\",\"cluster\":\"eu\",\"secret\":\"hush\",\"PUSHER_SECRET\":\"hush\","
               "\"token\":\"hush\",\"ca-file\":\"/etc/passwd\",\"enabled\":false,"
+              "\"muted-channels\":[\"*\"],\"urgent-passes-quiet\":false,"
               "\"web-url\":\"https://evil.example\"}");
   settings = fetch (web, &refused, &error);
   g_assert_no_error (error);
@@ -111,6 +112,8 @@ test_secrets_and_what_is_not_the_web_apps_are_left_out (WebFixture *web, gconstp
   g_assert_null (strstr (text, "hush"));
   g_assert_null (strstr (text, "passwd"));
   g_assert_null (strstr (text, "enabled"));
+  g_assert_null (strstr (text, "muted"));
+  g_assert_null (strstr (text, "quiet"));
   g_assert_null (strstr (text, "evil"));
   g_assert_true (g_strv_contains ((const char *const *) refused, "secret"));
   g_assert_true (g_strv_contains ((const char *const *) refused, "PUSHER_SECRET"));
