@@ -27,7 +27,7 @@ static const struct
   { "ack", tb_command_ack_run },         { "snooze", tb_command_snooze_run },
   { "quiet", tb_command_quiet_run },     { "rules", tb_command_rules_run },
   { "show", tb_command_show_run },       { "quit", tb_command_quit_run },
-  { "send", tb_command_send_run },
+  { "send", tb_command_send_run },       { "read", tb_command_read_run },
 };
 
 static int
@@ -58,6 +58,7 @@ run_application (GStrv *arguments)
              "  inbox            List the latest notifications\n"
              "  why              Tell why you did or did not see a notification\n"
              "  open             Open the page of a notification\n"
+             "  read             Mark a notification read\n"
              "  ack              Acknowledge an urgent notification\n"
              "  snooze           Be left alone for a while\n"
              "  quiet            Tell whether it is quiet, and until when\n"

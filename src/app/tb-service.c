@@ -10,6 +10,7 @@
 #include "account/tb-account-operations.h"
 #include "app/tb-secret-input.h"
 #include "app/tb-service-attention.h"
+#include "app/tb-service-facts.h"
 #include "app/tb-service-inbox.h"
 #include "app/tb-service-watchers.h"
 #include "app/tb-traybell1.h"
@@ -28,6 +29,7 @@ struct _TbService
   TbServiceWatchers *watchers;
   TbServiceAttention *attention;
   TbServiceInbox *inbox;
+  TbServiceFacts *facts;
 };
 
 enum
@@ -459,6 +461,7 @@ tb_service_set_up (TbService *self,
   self->watchers = tb_service_watchers_new (self->connection, sessions);
   self->attention = tb_service_attention_new (self->skeleton, inbox, quiet);
   self->inbox = tb_service_inbox_new (self->skeleton, inbox);
+  self->facts = tb_service_facts_new (self->skeleton, sessions, inbox, quiet);
 }
 
 /**
@@ -473,6 +476,7 @@ tb_service_tear_down (TbService *self)
   g_clear_pointer (&self->watchers, tb_service_watchers_free);
   g_clear_pointer (&self->attention, tb_service_attention_free);
   g_clear_pointer (&self->inbox, tb_service_inbox_free);
+  g_clear_pointer (&self->facts, tb_service_facts_free);
   g_clear_object (&self->accounts);
   g_clear_object (&self->keyring);
   g_clear_object (&self->sessions);

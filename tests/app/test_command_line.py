@@ -30,7 +30,7 @@ USABLE = (*APPLICATION, '--cluster', 'eu')
 
 ACCOUNT_COMMANDS = ('add', 'import', 'list', 'remove', 'enable', 'disable', 'set-secret')
 COMMANDS = tuple(('account', name) for name in ACCOUNT_COMMANDS) + (
-    ('account',), ('status',), ('watch',), ('inbox',), ('why',), ('open',), ('ack',), ('snooze',), ('quiet',), ('rules',), ('rules', 'test'),
+    ('account',), ('status',), ('watch',), ('inbox',), ('why',), ('open',), ('read',), ('ack',), ('snooze',), ('quiet',), ('rules',), ('rules', 'test'),
     ('rules', 'check'), ('rules', 'list'),
     ('show',), ('quit',), ('send',), ())
 
