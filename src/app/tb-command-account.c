@@ -12,6 +12,7 @@
 #include "app/tb-account-access.h"
 #include "app/tb-account-arguments.h"
 #include "app/tb-account-print.h"
+#include "app/tb-command-account-check.h"
 #include "app/tb-command.h"
 #include "app/tb-secret-input.h"
 #include "desktop/tb-sandbox.h"
@@ -312,13 +313,10 @@ tb_command_account_run (GStrv arguments)
     const char *name;
     int (*run) (GStrv *arguments);
   } commands[] = {
-    { "add", run_add },
-    { "import", run_import },
-    { "list", run_list },
-    { "remove", run_remove },
-    { "enable", run_enable },
-    { "disable", run_disable },
-    { "set-secret", run_set_secret },
+    { "add", run_add },         { "import", run_import },
+    { "list", run_list },       { "check", tb_command_account_check_run },
+    { "remove", run_remove },   { "enable", run_enable },
+    { "disable", run_disable }, { "set-secret", run_set_secret },
   };
   g_auto (GStrv) rest = g_strdupv (arguments[1] != NULL ? arguments + 1 : arguments);
   int exit_code;
@@ -333,13 +331,14 @@ tb_command_account_run (GStrv arguments)
     {
       g_strfreev (rest);
       rest = g_strdupv (arguments);
-      if (!tb_command_parse ("account", _ ("add|import|list|remove|enable|disable|set-secret"),
+      if (!tb_command_parse ("account",
+                             _ ("add|import|list|check|remove|enable|disable|set-secret"),
                              _ ("Manages the accounts; each command has a --help of its own."),
                              NULL, &rest, &exit_code))
         return exit_code;
     }
 
   return tb_command_refuse (
-      _ ("“traybell account” is followed by add, import, list, remove, enable, disable or "
+      _ ("“traybell account” is followed by add, import, list, check, remove, enable, disable or "
          "set-secret"));
 }
