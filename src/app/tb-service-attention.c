@@ -24,7 +24,7 @@ find_id (TbServiceAttention *self, GDBusMethodInvocation *invocation, const char
   if (entry != NULL)
     return g_strdup (tb_notification_get_id (tb_inbox_entry_get_notification (entry)));
 
-  g_dbus_method_invocation_return_dbus_error (invocation, TB_SERVICE_ERROR_FAILED, error->message);
+  tb_service_refuse (invocation, error->message);
   return NULL;
 }
 
@@ -79,9 +79,8 @@ on_snooze (TbDBusTraybell1 *skeleton,
 
   if (!tb_snooze_from_string (span, &snooze))
     {
-      g_dbus_method_invocation_return_dbus_error (
-          invocation, TB_SERVICE_ERROR_FAILED,
-          _ ("Notifications can be snoozed for “30m”, for “1h” and until “tomorrow”"));
+      tb_service_refuse (
+          invocation, _ ("Notifications can be snoozed for “30m”, for “1h” and until “tomorrow”"));
       return G_DBUS_METHOD_INVOCATION_HANDLED;
     }
 
@@ -90,9 +89,7 @@ on_snooze (TbDBusTraybell1 *skeleton,
   if (description != NULL)
     tb_dbus_traybell1_complete_snooze (skeleton, invocation, description);
   else
-    g_dbus_method_invocation_return_dbus_error (
-        invocation, TB_SERVICE_ERROR_FAILED,
-        _ ("The administrator does not let notifications be snoozed"));
+    tb_service_refuse (invocation, _ ("The administrator does not let notifications be snoozed"));
 
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
@@ -106,8 +103,7 @@ on_end_quiet (TbDBusTraybell1 *skeleton,
   if (!tb_quiet_get_active (self->quiet))
     tb_dbus_traybell1_complete_end_quiet (skeleton, invocation);
   else
-    g_dbus_method_invocation_return_dbus_error (
-        invocation, TB_SERVICE_ERROR_FAILED, _ ("The administrator does not let quiet be ended"));
+    tb_service_refuse (invocation, _ ("The administrator does not let quiet be ended"));
 
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }

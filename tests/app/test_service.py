@@ -78,7 +78,7 @@ class Properties(ServiceTest):
                                               'UrgentUnread', 'Version'])
         self.wait_for_properties('the account is connected', Unread=0, UrgentUnread=0, Quiet=False,
                                  QuietUntil=0, Accounts=[
-                                     {'id': self.identifier, 'name': '127.0.0.1',
+                                     {'id': self.identifier, 'name': self.identifier,
                                       'state': 'connected', 'unread': 0}])
         self.receive('First')
         self.receive('Now', event='notification:urgent')
