@@ -7,6 +7,7 @@
 #include "app/tb-application.h"
 #include "app/tb-command-account.h"
 #include "app/tb-command-control.h"
+#include "app/tb-command-doctor.h"
 #include "app/tb-command-inbox.h"
 #include "app/tb-command-quiet.h"
 #include "app/tb-command-rules.h"
@@ -28,6 +29,7 @@ static const struct
   { "quiet", tb_command_quiet_run },     { "rules", tb_command_rules_run },
   { "show", tb_command_show_run },       { "quit", tb_command_quit_run },
   { "send", tb_command_send_run },       { "read", tb_command_read_run },
+  { "doctor", tb_command_doctor_run },
 };
 
 static int
@@ -55,6 +57,7 @@ run_application (GStrv *arguments)
              "  account check    Try an account out, step by step\n"
              "  account remove, enable, disable, set-secret\n"
              "  status           Show how the accounts stand\n"
+             "  doctor           Find out what is wrong, and what to do\n"
              "  watch            Print each event as it arrives\n"
              "  inbox            List the latest notifications\n"
              "  why              Tell why you did or did not see a notification\n"
