@@ -10,6 +10,7 @@
 #include "app/tb-command-doctor.h"
 #include "app/tb-command-inbox.h"
 #include "app/tb-command-quiet.h"
+#include "app/tb-command-report.h"
 #include "app/tb-command-rules.h"
 #include "app/tb-command-send.h"
 #include "app/tb-command-status.h"
@@ -29,7 +30,7 @@ static const struct
   { "quiet", tb_command_quiet_run },     { "rules", tb_command_rules_run },
   { "show", tb_command_show_run },       { "quit", tb_command_quit_run },
   { "send", tb_command_send_run },       { "read", tb_command_read_run },
-  { "doctor", tb_command_doctor_run },
+  { "doctor", tb_command_doctor_run },   { "report", tb_command_report_run },
 };
 
 static int
@@ -58,6 +59,7 @@ run_application (GStrv *arguments)
              "  account remove, enable, disable, set-secret\n"
              "  status           Show how the accounts stand\n"
              "  doctor           Find out what is wrong, and what to do\n"
+             "  report           Write an archive for somebody who helps\n"
              "  watch            Print each event as it arrives\n"
              "  inbox            List the latest notifications\n"
              "  why              Tell why you did or did not see a notification\n"

@@ -31,7 +31,7 @@ USABLE = (*APPLICATION, '--cluster', 'eu')
 ACCOUNT_COMMANDS = ('add', 'import', 'list', 'check', 'remove', 'enable', 'disable',
                     'set-secret')
 COMMANDS = tuple(('account', name) for name in ACCOUNT_COMMANDS) + (
-    ('account',), ('status',), ('doctor',), ('watch',), ('inbox',), ('why',), ('open',), ('read',), ('ack',), ('snooze',), ('quiet',), ('rules',), ('rules', 'test'),
+    ('account',), ('status',), ('doctor',), ('report',), ('watch',), ('inbox',), ('why',), ('open',), ('read',), ('ack',), ('snooze',), ('quiet',), ('rules',), ('rules', 'test'),
     ('rules', 'check'), ('rules', 'list'),
     ('show',), ('quit',), ('send',), ())
 
