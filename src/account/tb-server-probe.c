@@ -87,7 +87,7 @@ ask (TbServerProbe *self, TbAccount *account, GUri *address)
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
   g_signal_connect (message, "accept-certificate", G_CALLBACK (on_accept_certificate), self);
   answer = soup_session_send (session, message, NULL, &error);
-  if (error != NULL)
+  if (answer == NULL)
     g_debug ("The probe was not answered: %s", error->message);
   if (self->certificate == NULL)
     g_set_object (&self->certificate, soup_message_get_tls_peer_certificate (message));
