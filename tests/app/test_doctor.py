@@ -225,8 +225,11 @@ class Broken(DoctorTest):
 
 class Clock(DoctorTest):
     def serve(self, date):
+        self.headers = headers = []
+
         class Handler(http.server.BaseHTTPRequestHandler):
             def do_HEAD(self):
+                headers.append((self.command, str(self.headers)))
                 self.send_response_only(404)
                 self.send_header('Date', date)
                 self.end_headers()
@@ -241,7 +244,15 @@ class Clock(DoctorTest):
         thread.start()
         self.addCleanup(lambda: (server.shutdown(), thread.join(), server.server_close()))
         self.succeed('account', 'add', *APPLICATION, '--host', '127.0.0.1', '--port',
-                     str(server.server_port), '--no-tls')
+                     str(server.server_port), '--no-tls', '--token-stdin', standard_input=SECRET)
+
+    def test_the_look_at_a_server_carries_no_secret(self):
+        self.serve('the day before')
+        self.examine(status=1)
+        self.assertEqual([command for command, _ in self.headers], ['HEAD', 'GET'])
+        for _, headers in self.headers:
+            self.assertNotIn(SECRET, headers)
+            self.assertNotRegex(headers, '(?i)authorization|cookie')
 
     def test_a_clock_that_is_wrong_is_told_of_by_the_servers(self):
         now = datetime.datetime.now(datetime.timezone.utc)
