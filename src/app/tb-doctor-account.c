@@ -98,7 +98,7 @@ tell_certificate (TbDoctor *self, TbAccount *account, TbServerProbe *probe)
   g_autofree char *chain = tb_server_probe_describe_chain (probe);
   g_autoptr (GDateTime) end = tb_server_probe_get_expiry (probe);
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autofree char *day = end != NULL ? g_date_time_format (end, "%x") : NULL;
+  g_autofree char *day = end != NULL ? g_date_time_format (end, _ ("%-d %B %Y")) : NULL;
   g_autofree char *seen = NULL;
   gint64 days;
   TbFinding finding = {
@@ -197,7 +197,8 @@ describe_endpoint (TbLiveCheck *check, const char *seen)
 }
 
 static void
-tell_step (TbDoctor *self, TbAccount *account, TbLiveCheck *check, TbCheckStep *step)
+tell_step (
+    TbDoctor *self, TbAccount *account, TbLiveCheck *check, TbServerProbe *probe, TbCheckStep *step)
 {
   TbCheckState state = tb_check_step_get_state (step);
   g_autofree char *endpoint = NULL;
@@ -216,6 +217,10 @@ tell_step (TbDoctor *self, TbAccount *account, TbLiveCheck *check, TbCheckStep *
       endpoint = describe_endpoint (check, finding.seen);
       finding.seen = endpoint;
     }
+  if (tb_check_step_get_kind (step) == TB_CHECK_TCP && state == TB_CHECK_FAILED
+      && tb_server_probe_get_proxy (probe) != NULL)
+    finding.remedy = _ ("Set the proxy right in the system's settings, or switch it off there. "
+                        "Whoever runs the network knows its address.");
   tb_doctor_tell (self, &finding);
 }
 
@@ -242,7 +247,7 @@ examine_connection (TbDoctor *self,
     {
       g_autoptr (TbCheckStep) step = g_list_model_get_item (steps, i);
 
-      tell_step (self, account, check, step);
+      tell_step (self, account, check, probe, step);
       if (tb_check_step_get_kind (step) == TB_CHECK_TLS)
         {
           tell_certificate (self, account, probe);

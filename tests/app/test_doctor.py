@@ -192,6 +192,14 @@ class Broken(DoctorTest):
         self.assert_finding(findings['tcp'], 'failed', 'port 9', 'firewall')
         self.assert_finding(findings['upgrade'], 'skipped')
 
+    def test_a_proxy_that_does_not_answer(self):
+        self.succeed('account', 'add', *APPLICATION, '--host', 'push.example', '--no-tls')
+        environment = {**self.profile.environment, 'GIO_USE_PROXY_RESOLVER': 'libproxy',
+                       'http_proxy': f'http://user:{SECRET}@127.0.0.1:9'}
+        findings = self.examine(status=1, environment=environment)
+        self.assert_finding(findings['proxy'], 'passed', '127.0.0.1:9')
+        self.assert_finding(findings['tcp'], 'failed', 'the proxy 127.0.0.1:9', 'Set the proxy right')
+
     def test_an_unlocked_keyring_is_needed(self):
         self.add_alice(self.start_server())
         environment = {name: value for name, value in self.profile.environment.items()
