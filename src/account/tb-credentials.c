@@ -338,6 +338,20 @@ tb_credentials_new_for_secret (const char *header_name, const char *value, GErro
 }
 
 /**
+ * tb_credentials_new_absent:
+ *
+ * Returns: (transfer full): credentials of an account that has none, in no keyring
+ */
+TbCredentials *
+tb_credentials_new_absent (void)
+{
+  TbCredentials *self = g_object_new (TB_TYPE_CREDENTIALS, NULL);
+
+  self->state = TB_CREDENTIALS_ABSENT;
+  return self;
+}
+
+/**
  * tb_credentials_load:
  * @self: credentials
  *

@@ -12,6 +12,7 @@
 #include "account/tb-account-client.h"
 #include "account/tb-check-remedy.h"
 #include "account/tb-check-steps.h"
+#include "pusher/pusher-authority.h"
 #include "pusher/pusher-error.h"
 #include "pusher/pusher-system-clock.h"
 
@@ -271,7 +272,7 @@ on_state_changed (PusherClient *client, GParamSpec *pspec, gpointer user_data)
   if (pusher_client_get_state (client) != PUSHER_CONNECTION_CONNECTED)
     return;
 
-  tb_check_steps_pass (self->steps, TB_CHECK_KEY, pusher_client_get_socket_id (client));
+  tb_check_steps_pass (self->steps, TB_CHECK_KEY, NULL);
   for (guint i = 0; i < tb_check_steps_get_n_channels (self->steps); i++)
     {
       TbCheckStep *step = tb_check_steps_get_channel (self->steps, i);
@@ -331,16 +332,36 @@ subscribe_all (TbLiveCheck *self, GError **error)
   return TRUE;
 }
 
+/* A connection without TLS would not look at the file. */
+static gboolean
+read_authority (TbLiveCheck *self, GError **error)
+{
+  g_autofree char *ca_file = tb_account_dup_string (self->account, "ca-file");
+  g_autoptr (PusherAuthority) authority = NULL;
+
+  if (*ca_file == '\0')
+    return TRUE;
+
+  authority = pusher_authority_new (ca_file);
+  pusher_authority_read (authority);
+  if (pusher_authority_get_error (authority) == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_error_copy (pusher_authority_get_error (authority)));
+  return FALSE;
+}
+
 static void
 connect_client (TbLiveCheck *self)
 {
   guint n_channels = tb_check_steps_get_n_channels (self->steps);
-  g_autoptr (SoupSession) http = NULL;
   g_autofree char *seen = NULL;
+  g_autoptr (SoupSession) session = NULL;
   g_autoptr (GError) error = NULL;
 
-  self->client = tb_account_client_new (self->account, self->credentials, self->clock, on_stage,
-                                        self, &self->authorizer, &http, &error);
+  if (read_authority (self, &error))
+    self->client = tb_account_client_new (self->account, self->credentials, self->clock, on_stage,
+                                          self, &self->authorizer, &session, &error);
   if (self->client == NULL || !subscribe_all (self, &error))
     {
       fail (self, TB_CHECK_SETTINGS, error);

@@ -28,7 +28,7 @@ APPLICATION = ('--key', 'demo-key', '--user-id', 'user_456',
                '--auth-endpoint', 'https://app.example.com/api/pusher/auth')
 USABLE = (*APPLICATION, '--cluster', 'eu')
 
-ACCOUNT_COMMANDS = ('add', 'import', 'list', 'check', 'remove', 'enable', 'disable',
+ACCOUNT_COMMANDS = ('add', 'import', 'list', 'edit', 'check', 'remove', 'enable', 'disable',
                     'set-secret')
 COMMANDS = tuple(('account', name) for name in ACCOUNT_COMMANDS) + (
     ('account',), ('status',), ('doctor',), ('report',), ('watch',), ('inbox',), ('why',), ('open',), ('read',), ('ack',), ('snooze',), ('quiet',), ('rules',), ('rules', 'test'),
@@ -122,6 +122,7 @@ class Help(CommandLineTest):
             ('account', 'import'): ('--web-url', '--user-id', '--token-stdin', 'FILE|-'),
             ('account', 'list'): ('--json',),
             ('account', 'check'): ('--json', 'ID'),
+            ('account', 'edit'): ('--key', '--tls', '--token-stdin', '--sign-in-url', 'ID'),
             ('account', 'remove'): ('ID',),
             ('account', 'set-secret'): ('--token-stdin', '--cookie-stdin', '--header-stdin', 'ID'),
             ('status',): ('--json',),
@@ -164,6 +165,7 @@ class Mistyped(CommandLineTest):
     def test_extra_and_missing_arguments_are_refused(self):
         for arguments in (('account', 'add', 'x'), ('account', 'list', 'x'),
                           ('account', 'remove'), ('account', 'remove', 'x', 'y'),
+                          ('account', 'edit'), ('account', 'edit', 'x', 'y'),
                           ('account', 'check'), ('account', 'check', 'x', 'y'),
                           ('account', 'enable'), ('account', 'disable', 'x', 'y'),
                           ('account', 'set-secret', '--token-stdin'),
@@ -187,6 +189,7 @@ class Mistyped(CommandLineTest):
                                   (('--auth-format', 'xml'), 'form or json'),
                                   (('--auth-param', 'x'), 'NAME=VALUE'),
                                   (('--host', 'ws.example.com'), '--cluster'),
+                                  (('--tls', '--no-tls'), '--tls'),
                                   (('--token-stdin', '--cookie-stdin'), '--token-stdin')):
             self.refuse(2, 'account', 'add', *USABLE, *options, mentions=mentions)
         self.assertEqual(self.accounts(), [])
@@ -235,7 +238,7 @@ class BadAccounts(CommandLineTest):
 
     def test_unknown_accounts_are_refused(self):
         for arguments in (('remove', 'x'), ('enable', 'x'), ('disable', 'x'),
-                          ('check', 'x'), ('check', 'x', '--json'),
+                          ('edit', 'x', '--name', 'y'), ('check', 'x'), ('check', 'x', '--json'),
                           ('set-secret', 'x', '--token-stdin')):
             self.refuse(1, 'account', *arguments, standard_input=SECRET,
                         mentions='traybell account list')
@@ -437,6 +440,64 @@ class Accounts(CommandLineTest):
         self.assertEqual(self.accounts(), [])
 
 
+class Editing(CommandLineTest):
+    def account(self):
+        account, = self.accounts()
+        return account
+
+    def edit(self, identifier, *options, **more):
+        self.assertEqual(self.succeed('account', 'edit', identifier, *options, **more), '')
+        return self.account()
+
+    def check(self):
+        """Changes to an account, whoever makes them."""
+        identifier = self.add('--name', 'Acme', '--room', 'r', '--web-url',
+                              'https://app.example.com')
+        before = self.account()
+        self.assertEqual(self.edit(identifier, '--name', 'Other'), {**before, 'name': 'Other'})
+
+        # A host takes the place of a cluster, and a cluster that of a host and its port.
+        account = self.edit(identifier, '--host', 'localhost', '--port', '6001', '--no-tls')
+        self.assertEqual([account[name] for name in ('cluster', 'host', 'port', 'tls')],
+                         ['', 'localhost', 6001, False])
+        account = self.edit(identifier, '--cluster', 'us2', '--tls')
+        self.assertEqual([account[name] for name in ('cluster', 'host', 'port', 'tls')],
+                         ['us2', '', 0, True])
+
+        account = self.edit(identifier, '--room', '', '--tenant-id', 'a', '--tenant-id', 'b')
+        self.assertEqual((account['rooms'], account['tenant-ids']), ([], ['a', 'b']))
+        account = self.edit(identifier, '--auth-endpoint', '/auth')
+        self.assertEqual(account['auth-endpoint'], 'https://app.example.com/auth')
+
+        # A mistake changes nothing, neither settings nor secret.
+        for options, mentions in ((('--key', '', '--name', 'Third'), 'app key'),
+                                  (('--user-id', 'a b', '--token-stdin'), 'a b')):
+            self.refuse(1, 'account', 'edit', identifier, *options, standard_input=SECRET,
+                        mentions=mentions)
+        self.assertEqual(self.account(), account)
+        keyring = self.profile.directory / 'keyring'
+        self.assertFalse(keyring.exists())
+
+        self.assertEqual(self.edit(identifier, '--token-stdin', standard_input=SECRET), account)
+        self.assertTrue(keyring.exists())
+        self.assert_nowhere(SECRET)
+        self.refuse(2, 'account', 'edit', identifier, mentions='what to change')
+
+    def test_settings_change_while_traybell_does_not_run(self):
+        self.check()
+
+    def test_settings_change_while_traybell_runs(self):
+        self.start_traybell()
+        self.check()
+
+    def test_a_connection_without_encryption_is_warned_of(self):
+        identifier = self.add()
+        done = self.run_traybell('account', 'edit', identifier, '--host', 'ws.example.com',
+                                 '--no-tls')
+        self.assertEqual(done.returncode, 0, done)
+        self.assertIn('not encrypted', done.stderr.decode())
+
+
 class Checking(CommandLineTest):
     def setUp(self):
         super().setUp()
@@ -491,8 +552,9 @@ class Checking(CommandLineTest):
         self.assertNotIn(SECRET, json.dumps(answer))
 
     def test_a_server_that_is_not_there_is_told_of(self):
-        identifier = self.succeed('account', 'add', *APPLICATION, '--host', '127.0.0.1', '--port', '9',
-                                  '--no-tls', '--token-stdin', standard_input=SECRET).strip()
+        identifier = self.add('--token-stdin', standard_input=SECRET)
+        self.succeed('account', 'edit', identifier, '--host', '127.0.0.1', '--port', '9',
+                     '--no-tls')
         printed = self.check(identifier, status=1)
         self.assertIn('failed: The server can be reached\n'
                       '  Nothing answers at 127.0.0.1, port 9', printed)
