@@ -147,21 +147,6 @@ has_answer (PusherChannel *channel)
              || g_error_matches (error, PUSHER_ERROR, PUSHER_ERROR_CHANNEL_DATA));
 }
 
-/* How many people are there, in a room; names are theirs. */
-static char *
-describe_members (PusherChannel *channel)
-{
-  PusherPresence *presence = pusher_channel_get_presence (channel);
-  guint n_members;
-
-  if (presence == NULL)
-    return NULL;
-
-  n_members = g_list_model_get_n_items (G_LIST_MODEL (presence));
-  return g_strdup_printf (ngettext ("%u person is there", "%u people are there", n_members),
-                          n_members);
-}
-
 static void
 follow_channel (TbLiveCheck *self, PusherChannel *channel)
 {
@@ -170,20 +155,8 @@ follow_channel (TbLiveCheck *self, PusherChannel *channel)
 
   if (has_answer (channel) && !tb_check_step_is_over (endpoint))
     tb_check_step_set (endpoint, TB_CHECK_PASSED, address, NULL);
-  if (pusher_channel_get_state (channel) != PUSHER_CHANNEL_SUBSCRIBED)
-    return;
-
-  for (guint i = 0; i < tb_check_steps_get_n_channels (self->steps); i++)
-    {
-      TbCheckStep *step = tb_check_steps_get_channel (self->steps, i);
-
-      if (!tb_check_step_is_over (step) && get_channel (self, step) == channel)
-        {
-          g_autofree char *seen = describe_members (channel);
-
-          tb_check_step_set (step, TB_CHECK_PASSED, seen, NULL);
-        }
-    }
+  if (pusher_channel_get_state (channel) == PUSHER_CHANNEL_SUBSCRIBED)
+    tb_check_steps_pass_channel (self->steps, channel);
 }
 
 static void
