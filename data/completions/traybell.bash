@@ -60,7 +60,7 @@ _traybell() {
             mapfile -t COMPREPLY < <(compgen -f -- "$current")
             return
             ;;
-          open | ack | why) words=$(_traybell_notifications) ;;
+          open | ack | read | why) words=$(_traybell_notifications) ;;
           snooze) words='30m 1h tomorrow off' ;;
           rules) words='test check list' ;;
         esac

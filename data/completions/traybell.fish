@@ -34,7 +34,7 @@ complete -c traybell -n '__fish_seen_subcommand_from account; and not __fish_see
 complete -c traybell -n '__fish_seen_subcommand_from account; and __fish_seen_subcommand_from edit check remove enable disable set-secret' -a '(__traybell_accounts)'
 complete -c traybell -n '__fish_seen_subcommand_from account; and __fish_seen_subcommand_from import' -F
 complete -c traybell -n '__fish_seen_subcommand_from doctor' -a '(__traybell_accounts)'
-complete -c traybell -n '__fish_seen_subcommand_from open ack why' -a '(__traybell_notifications)'
+complete -c traybell -n '__fish_seen_subcommand_from open ack read why' -a '(__traybell_notifications)'
 complete -c traybell -n '__fish_seen_subcommand_from snooze' -a '30m 1h tomorrow off'
 complete -c traybell -n '__fish_seen_subcommand_from rules; and not __fish_seen_subcommand_from test check list' -a 'test check list'
 complete -c traybell -n '__fish_seen_subcommand_from report' -F

@@ -54,7 +54,7 @@ _traybell() {
       fi
       ;;
     doctor) _traybell_accounts ;;
-    open|ack|why) _traybell_notifications ;;
+    open|ack|read|why) _traybell_notifications ;;
     snooze) compadd 30m 1h tomorrow off ;;
     rules) (( CURRENT == 3 )) && compadd test check list || _files ;;
     report) _files ;;
