@@ -37,6 +37,7 @@ dev_application_finalize (GObject *object)
   g_hash_table_unref (self->channels);
   dev_users_free (self->users);
   dev_faults_free (self->faults);
+  dev_inbox_free (self->inbox);
   dev_record_clear (&self->record);
   dev_settings_clear (&self->settings);
   g_free (self->id);
@@ -70,6 +71,7 @@ dev_application_init (DevApplication *self)
   self->flavour = dev_flavour_find ("soketi");
   self->users = dev_users_new ();
   self->faults = dev_faults_new ();
+  self->inbox = dev_inbox_new ();
   self->channels
       = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) dev_channel_free);
   self->connections = g_ptr_array_new_with_free_func (g_object_unref);
@@ -102,7 +104,7 @@ dev_application_new (const char *id, const char *key, const char *secret)
  * dev_application_reset:
  * @self: an application
  *
- * Sets flavour, settings, faults, users and record to how the server starts.
+ * Sets flavour, settings, faults, users, inbox and record to how the server starts.
  * Connections stay.
  */
 void
@@ -114,6 +116,8 @@ dev_application_reset (DevApplication *self)
   dev_faults_reset (self->faults);
   dev_users_free (self->users);
   self->users = dev_users_new ();
+  dev_inbox_free (self->inbox);
+  self->inbox = dev_inbox_new ();
   dev_application_changed (self);
 }
 

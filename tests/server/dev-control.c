@@ -7,6 +7,7 @@
 
 #include "dev-connection.h"
 #include "dev-control-sockets.h"
+#include "dev-inbox-api.h"
 #include "dev-json.h"
 
 static JsonObject *
@@ -118,6 +119,15 @@ on_auth (DevApplication *application, JsonObject *parameters, GError **error)
 }
 
 static JsonObject *
+on_inbox_fault (DevApplication *application, JsonObject *parameters, GError **error)
+{
+  if (!dev_faults_set_inbox (application->faults, parameters, error))
+    return NULL;
+
+  return done (application);
+}
+
+static JsonObject *
 on_connect (DevApplication *application, JsonObject *parameters, GError **error)
 {
   if (!dev_faults_set_connect (application->faults, parameters, g_get_monotonic_time (), error))
@@ -175,10 +185,14 @@ static const struct
   { "GET", "opened", on_opened },
   { "GET", "auth-requests", on_auth_requests },
   { "GET", "avatar-requests", on_avatar_requests },
+  { "GET", "inbox", dev_inbox_api_show },
   { "GET", "frames", on_frames },
   { "GET", "settings", on_get_settings },
   { "POST", "settings", on_settings },
   { "POST", "auth", on_auth },
+  { "POST", "inbox-add", dev_inbox_api_add },
+  { "POST", "inbox-fault", on_inbox_fault },
+  { "POST", "inbox-read", dev_inbox_api_read },
   { "POST", "connect", on_connect },
   { "POST", "flavour", on_flavour },
   { "POST", "users", on_users },
