@@ -25,6 +25,21 @@ typedef enum
   TB_AUTH_FORMAT_JSON = 1,
 } TbAuthFormat;
 
+/**
+ * TbInboxStyle:
+ * @TB_INBOX_STYLE_NONE: the web app keeps no list of notifications
+ * @TB_INBOX_STYLE_WEB: it has routes of its own
+ * @TB_INBOX_STYLE_GATEWAY: a gateway with bearer tokens has it
+ *
+ * How the web app tells what came while nobody listened; the values of the settings' enumeration.
+ */
+typedef enum
+{
+  TB_INBOX_STYLE_NONE = 0,
+  TB_INBOX_STYLE_WEB = 1,
+  TB_INBOX_STYLE_GATEWAY = 2,
+} TbInboxStyle;
+
 #define TB_TYPE_ACCOUNT (tb_account_get_type ())
 G_DECLARE_FINAL_TYPE (TbAccount, tb_account, TB, ACCOUNT, GObject)
 
@@ -40,6 +55,8 @@ guint16 tb_account_get_port (TbAccount *self);
 gboolean tb_account_get_tls (TbAccount *self);
 TbAuthFormat tb_account_get_auth_format (TbAccount *self);
 void tb_account_set_auth_format (TbAccount *self, TbAuthFormat format);
+TbInboxStyle tb_account_get_inbox_style (TbAccount *self);
+char *tb_account_dup_inbox_url (TbAccount *self);
 gboolean tb_account_needs_credentials (TbAccount *self);
 char *tb_account_dup_muting_glob (TbAccount *self, const char *channel);
 gboolean tb_account_get_urgent_passes (TbAccount *self);
