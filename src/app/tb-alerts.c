@@ -17,6 +17,12 @@
  * application. The others are one toast. */
 #define MOST_AT_START 10
 
+/* How many toasts there are at most for what came while there was no connection; more are one. */
+#define MOST_AFTER_ABSENCE 5
+
+/* How many records are looked through for what was fetched in quiet. */
+#define MOST_RECORDS 1000
+
 /* The buttons. The toast itself does the same as “open”, but not every server lets it be clicked.
  */
 #define ACTION_OPEN "open"
@@ -111,6 +117,49 @@ is_urgent (TbNotification *notification)
   return tb_notification_get_urgency (notification) == TB_URGENCY_URGENT;
 }
 
+/* What is urgent is shown at once. */
+static void
+show_or_hold (TbAlerts *self, TbNotification *notification, GPtrArray *held)
+{
+  if (!tb_arbiter_is_held_by_quiet (self->arbiter, notification))
+    return;
+
+  if (is_urgent (notification))
+    {
+      show_notification (self, notification, TB_STEP_SHOWN_AFTER_QUIET);
+      tb_reminders_restart (self->reminders, tb_notification_get_id (notification));
+      return;
+    }
+  g_ptr_array_add (held, tb_notification_ref (notification));
+}
+
+/* What was fetched while it was quiet had come before: its own time says nothing about that. */
+static void
+show_fetched (TbAlerts *self, gint64 since, GPtrArray *held)
+{
+  g_autoptr (GPtrArray) records
+      = tb_history_list (tb_inbox_get_history (self->inbox), NULL, MOST_RECORDS);
+
+  for (guint i = records->len; i > 0; i--)
+    {
+      const TbRecord *record = g_ptr_array_index (records, i - 1);
+      const TbRecordFields *fields = tb_record_get_fields (record);
+      const TbVerdict *verdict = tb_record_get_verdict (record);
+      TbInboxEntry *entry;
+
+      if (fields->received_at < since)
+        break;
+      if (fields->origin != TB_ORIGIN_FETCHED || verdict == NULL || fields->notification_id == NULL
+          || (tb_verdict_get_reason (verdict) != TB_REASON_SNOOZE
+              && tb_verdict_get_reason (verdict) != TB_REASON_QUIET_HOURS))
+        continue;
+      entry = tb_inbox_lookup (self->inbox, fields->notification_id);
+      if (entry != NULL && tb_inbox_entry_get_unread (entry)
+          && tb_notification_get_received_at (tb_inbox_entry_get_notification (entry)) < since)
+        show_or_hold (self, tb_inbox_entry_get_notification (entry), held);
+    }
+}
+
 /* What came while it was quiet is one toast, but each of what is urgent is shown. */
 static void
 show_held (TbAlerts *self, gint64 since)
@@ -122,23 +171,13 @@ show_held (TbAlerts *self, gint64 since)
   for (guint i = 0; tb_inbox_peek (self->inbox, i, &glance) && glance.received_at >= since; i++)
     {
       g_autoptr (TbInboxEntry) entry = NULL;
-      TbNotification *notification;
 
       if (!glance.unread)
         continue;
       entry = g_list_model_get_item (G_LIST_MODEL (self->inbox), i);
-      notification = tb_inbox_entry_get_notification (entry);
-      if (!tb_arbiter_is_held_by_quiet (self->arbiter, notification))
-        continue;
-
-      if (is_urgent (notification))
-        {
-          show_notification (self, notification, TB_STEP_SHOWN_AFTER_QUIET);
-          tb_reminders_restart (self->reminders, tb_notification_get_id (notification));
-          continue;
-        }
-      g_ptr_array_add (held, tb_notification_ref (notification));
+      show_or_hold (self, tb_inbox_entry_get_notification (entry), held);
     }
+  show_fetched (self, since, held);
 
   if (held->len == 1)
     {
@@ -431,6 +470,71 @@ tb_alerts_handle (TbAlerts *self,
     tb_summary_count (self->summary, tb_verdict_get_count (verdict));
 
   return verdict;
+}
+
+/* How many of them the user would be shown, urgent ones not counted. */
+static guint
+count_shown (TbAlerts *self, GPtrArray *rules, GPtrArray *notifications)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < notifications->len; i++)
+    {
+      TbNotification *notification = g_ptr_array_index (notifications, i);
+      g_autoptr (TbVerdict) verdict
+          = tb_arbiter_preview (self->arbiter, g_ptr_array_index (rules, i), notification);
+
+      if (tb_verdict_get_decision (verdict) == TB_DECISION_SHOWN && !is_urgent (notification))
+        count++;
+    }
+
+  return count;
+}
+
+/* One of many: in the summary if it would be shown. */
+static TbVerdict *
+sum_up (TbAlerts *self, const TbRule *rule, TbNotification *notification, guint count)
+{
+  g_autoptr (TbVerdict) verdict = tb_arbiter_preview (self->arbiter, rule, notification);
+
+  if (tb_verdict_get_decision (verdict) != TB_DECISION_SHOWN)
+    return g_steal_pointer (&verdict);
+
+  return tb_verdict_new (TB_DECISION_SUMMARISED, TB_REASON_CAUGHT_UP, NULL, 0, count);
+}
+
+/**
+ * tb_alerts_handle_all:
+ * @self: the alerts
+ * @rules: (element-type TbRule): the rule of each notification
+ * @notifications: (element-type TbNotification): what came while there was no connection, the
+ *   oldest first
+ *
+ * As tb_alerts_handle(), for what comes at once because it came long before: a few are shown each,
+ * more than that are one toast. What is urgent is shown in any case.
+ *
+ * Returns: (transfer full) (element-type TbVerdict): what was decided of each
+ */
+GPtrArray *
+tb_alerts_handle_all (TbAlerts *self, GPtrArray *rules, GPtrArray *notifications)
+{
+  GPtrArray *verdicts = g_ptr_array_new_with_free_func ((GDestroyNotify) tb_verdict_unref);
+  guint count = count_shown (self, rules, notifications);
+
+  for (guint i = 0; i < notifications->len; i++)
+    {
+      const TbRule *rule = g_ptr_array_index (rules, i);
+      TbNotification *notification = g_ptr_array_index (notifications, i);
+
+      if (count > MOST_AFTER_ABSENCE && !is_urgent (notification))
+        g_ptr_array_add (verdicts, sum_up (self, rule, notification, count));
+      else
+        g_ptr_array_add (verdicts, tb_alerts_handle (self, rule, notification, FALSE));
+    }
+  if (count > MOST_AFTER_ABSENCE)
+    tb_summary_show_missed (self->summary, count);
+
+  return verdicts;
 }
 
 /**

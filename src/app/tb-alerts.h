@@ -22,6 +22,7 @@ TbVerdict *tb_alerts_handle (TbAlerts *self,
                              const TbRule *rule,
                              TbNotification *notification,
                              gboolean duplicate);
+GPtrArray *tb_alerts_handle_all (TbAlerts *self, GPtrArray *rules, GPtrArray *notifications);
 void tb_alerts_report (TbAlerts *self, const char *title, const char *body);
 void tb_alerts_report_rules (TbAlerts *self, const char *mistake);
 
