@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/tb-held.h"
 #include "app/tb-summary.h"
 
 /* Ids of toasts that are no notification of the inbox. */
@@ -19,9 +20,6 @@
 
 /* How many toasts there are at most for what came while there was no connection; more are one. */
 #define MOST_AFTER_ABSENCE 5
-
-/* How many records are looked through for what was fetched in quiet. */
-#define MOST_RECORDS 1000
 
 /* The buttons. The toast itself does the same as “open”, but not every server lets it be clicked.
  */
@@ -117,67 +115,22 @@ is_urgent (TbNotification *notification)
   return tb_notification_get_urgency (notification) == TB_URGENCY_URGENT;
 }
 
-/* What is urgent is shown at once. */
-static void
-show_or_hold (TbAlerts *self, TbNotification *notification, GPtrArray *held)
-{
-  if (!tb_arbiter_is_held_by_quiet (self->arbiter, notification))
-    return;
-
-  if (is_urgent (notification))
-    {
-      show_notification (self, notification, TB_STEP_SHOWN_AFTER_QUIET);
-      tb_reminders_restart (self->reminders, tb_notification_get_id (notification));
-      return;
-    }
-  g_ptr_array_add (held, tb_notification_ref (notification));
-}
-
-/* What was fetched while it was quiet had come before: its own time says nothing about that. */
-static void
-show_fetched (TbAlerts *self, gint64 since, GPtrArray *held)
-{
-  g_autoptr (GPtrArray) records
-      = tb_history_list (tb_inbox_get_history (self->inbox), NULL, MOST_RECORDS);
-
-  for (guint i = records->len; i > 0; i--)
-    {
-      const TbRecord *record = g_ptr_array_index (records, i - 1);
-      const TbRecordFields *fields = tb_record_get_fields (record);
-      const TbVerdict *verdict = tb_record_get_verdict (record);
-      TbInboxEntry *entry;
-
-      if (fields->received_at < since)
-        break;
-      if (fields->origin != TB_ORIGIN_FETCHED || verdict == NULL || fields->notification_id == NULL
-          || (tb_verdict_get_reason (verdict) != TB_REASON_SNOOZE
-              && tb_verdict_get_reason (verdict) != TB_REASON_QUIET_HOURS))
-        continue;
-      entry = tb_inbox_lookup (self->inbox, fields->notification_id);
-      if (entry != NULL && tb_inbox_entry_get_unread (entry)
-          && tb_notification_get_received_at (tb_inbox_entry_get_notification (entry)) < since)
-        show_or_hold (self, tb_inbox_entry_get_notification (entry), held);
-    }
-}
-
 /* What came while it was quiet is one toast, but each of what is urgent is shown. */
 static void
 show_held (TbAlerts *self, gint64 since)
 {
-  g_autoptr (GPtrArray) held
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) tb_notification_unref);
-  TbInboxGlance glance;
+  g_autoptr (GPtrArray) held = tb_held_list (self->inbox, self->arbiter, since);
 
-  for (guint i = 0; tb_inbox_peek (self->inbox, i, &glance) && glance.received_at >= since; i++)
+  for (guint i = held->len; i > 0; i--)
     {
-      g_autoptr (TbInboxEntry) entry = NULL;
+      TbNotification *notification = g_ptr_array_index (held, i - 1);
 
-      if (!glance.unread)
+      if (!is_urgent (notification))
         continue;
-      entry = g_list_model_get_item (G_LIST_MODEL (self->inbox), i);
-      show_or_hold (self, tb_inbox_entry_get_notification (entry), held);
+      show_notification (self, notification, TB_STEP_SHOWN_AFTER_QUIET);
+      tb_reminders_restart (self->reminders, tb_notification_get_id (notification));
+      g_ptr_array_remove_index (held, i - 1);
     }
-  show_fetched (self, since, held);
 
   if (held->len == 1)
     {
@@ -535,6 +488,25 @@ tb_alerts_handle_all (TbAlerts *self, GPtrArray *rules, GPtrArray *notifications
     tb_summary_show_missed (self->summary, count);
 
   return verdicts;
+}
+
+static GPtrArray *
+on_catch_up (TbSession *session, GPtrArray *rules, GPtrArray *notifications, gpointer user_data)
+{
+  return tb_alerts_handle_all (TB_ALERTS (user_data), rules, notifications);
+}
+
+/**
+ * tb_alerts_follow:
+ * @self: the alerts, which live longer than @sessions
+ * @sessions: the accounts
+ *
+ * Shows what comes while there is no connection with tb_alerts_handle_all() from now on.
+ */
+void
+tb_alerts_follow (TbAlerts *self, TbSessionList *sessions)
+{
+  tb_session_list_set_catch_up_func (sessions, on_catch_up, self);
 }
 
 /**

@@ -117,15 +117,6 @@ on_session_event (TbSession *session,
   return tb_alerts_handle (TB_APPLICATION (user_data)->alerts, rule, notification, duplicate);
 }
 
-static GPtrArray *
-on_session_catch_up (TbSession *session,
-                     GPtrArray *rules,
-                     GPtrArray *notifications,
-                     gpointer user_data)
-{
-  return tb_alerts_handle_all (TB_APPLICATION (user_data)->alerts, rules, notifications);
-}
-
 static void
 on_tray_activate (TbTray *tray, int x, int y, const char *activation_token, gpointer user_data)
 {
@@ -377,7 +368,7 @@ tb_application_startup (GApplication *application)
   self->sessions
       = tb_session_list_new (self->accounts, self->keyring, self->inbox,
                              tb_rules_file_get_rules (self->rules), on_session_event, self);
-  tb_session_list_set_catch_up_func (self->sessions, on_session_catch_up, self);
+  tb_alerts_follow (self->alerts, self->sessions);
   g_signal_connect (self->sessions, "reload", G_CALLBACK (on_sessions_reload), self);
   set_up_avatars (self);
   set_up_background (self, connection);

@@ -197,6 +197,7 @@ tb_summary_withdraw (TbSummary *self)
 {
   tb_wall_clock_clear_timer (self->clock, &self->timer);
   self->n_seen = self->count;
+  self->n_missed = 0;
   if (self->is_shown)
     tb_notifier_withdraw (self->notifier, TB_SUMMARY_ID);
 }
