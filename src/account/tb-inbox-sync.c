@@ -45,7 +45,6 @@ struct _TbInboxSync
   Lane marking;
   GArray *sent;       /* gint64, numbers of the marks that are under way */
   guint n_one_by_one; /* how many of those that were refused together are tried alone */
-  gboolean may_mark_all;
 };
 
 /* What a request is answered to, if the sync is still there. */
@@ -268,7 +267,6 @@ on_marked (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   else
     {
-      self->may_mark_all = FALSE;
       fail (&self->marking, g_steal_pointer (&error), retry_after);
     }
 }
@@ -284,8 +282,9 @@ choose_most_marks (TbInboxSync *self)
       return 1;
     }
   /* All that wait at once, if everything here was read. */
-  if (self->may_mark_all && tb_inbox_adapter_marks_all (self->adapter)
-      && tb_outbox_count (self->outbox, self->account_id) > most)
+  if (tb_inbox_adapter_marks_all (self->adapter)
+      && tb_outbox_count (self->outbox, self->account_id) > most && self->marking.error == NULL
+      && self->funcs->may_mark_all (self->user_data))
     return G_MAXUINT;
 
   return most;
@@ -433,18 +432,6 @@ tb_inbox_sync_send_marks (TbInboxSync *self)
 {
   self->marking.wanted = TRUE;
   run (&self->marking);
-}
-
-/**
- * tb_inbox_sync_allow_mark_all:
- * @self: a sync
- * @allowed: whether everything that the web app has is known and was read here: then many marks can
- *   be told as one
- */
-void
-tb_inbox_sync_allow_mark_all (TbInboxSync *self, gboolean allowed)
-{
-  self->may_mark_all = allowed;
 }
 
 /**

@@ -21,6 +21,8 @@ typedef struct _TbInboxSync TbInboxSync;
 /**
  * TbInboxSyncFuncs:
  * @wants_more: whether more than @items are needed, the newest first, to know all that is new
+ * @may_mark_all: whether everything that the web app has is known and was read here: then many
+ * marks can be told as one
  * @fetched: @items were fetched, the newest first; @time is the time at the web app, or 0
  * @changed: something that can be asked for changed
  * @refused: the web app wants other credentials
@@ -30,6 +32,7 @@ typedef struct _TbInboxSync TbInboxSync;
 typedef struct
 {
   gboolean (*wants_more) (GPtrArray *items, gpointer user_data);
+  gboolean (*may_mark_all) (gpointer user_data);
   void (*fetched) (GPtrArray *items, gint64 time, gpointer user_data);
   void (*changed) (gpointer user_data);
   void (*refused) (gpointer user_data);
@@ -45,7 +48,6 @@ void tb_inbox_sync_free (TbInboxSync *self);
 void tb_inbox_sync_fetch (TbInboxSync *self);
 void tb_inbox_sync_pause (TbInboxSync *self);
 void tb_inbox_sync_send_marks (TbInboxSync *self);
-void tb_inbox_sync_allow_mark_all (TbInboxSync *self, gboolean allowed);
 void tb_inbox_sync_retry_now (TbInboxSync *self);
 const GError *tb_inbox_sync_get_error (TbInboxSync *self);
 gint64 tb_inbox_sync_get_fetched_at (TbInboxSync *self);

@@ -18,25 +18,22 @@ struct _TbSessionInbox
   gboolean asked_for_fresh_credentials;
 };
 
-static void
-update_mark_all (TbSessionInbox *self)
+/* What has just come is not read: it must not be marked with the others. */
+static gboolean
+on_may_mark_all (gpointer user_data)
 {
-  const char *account_id = tb_account_get_id (self->account);
+  TbSessionInbox *self = user_data;
 
-  tb_inbox_sync_allow_mark_all (self->sync,
-                                self->is_up && tb_inbox_sync_get_fetched_at (self->sync) != 0
-                                    && tb_inbox_sync_get_error (self->sync) == NULL
-                                    && tb_inbox_count_unread_of (self->inbox, account_id) == 0);
+  return self->is_up && tb_inbox_sync_get_fetched_at (self->sync) != 0
+         && tb_inbox_sync_get_error (self->sync) == NULL
+         && tb_inbox_count_unread_of (self->inbox, tb_account_get_id (self->account)) == 0;
 }
 
 static void
 send_marks (TbSessionInbox *self)
 {
-  if (self->sync == NULL || !self->is_up)
-    return;
-
-  update_mark_all (self);
-  tb_inbox_sync_send_marks (self->sync);
+  if (self->sync != NULL && self->is_up)
+    tb_inbox_sync_send_marks (self->sync);
 }
 
 static gboolean
@@ -151,7 +148,8 @@ tb_session_inbox_free (TbSessionInbox *self)
 void
 tb_session_inbox_attach (TbSessionInbox *self, SoupSession *http)
 {
-  static const TbInboxSyncFuncs funcs = { on_wants_more, on_fetched, on_changed, on_refused };
+  static const TbInboxSyncFuncs funcs
+      = { on_wants_more, on_may_mark_all, on_fetched, on_changed, on_refused };
   g_autofree char *address = tb_account_dup_inbox_url (self->account);
   g_autoptr (TbInboxAdapter) adapter = NULL;
 

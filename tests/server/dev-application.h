@@ -9,6 +9,7 @@
 #include "dev-inbox.h"
 #include "dev-record.h"
 #include "dev-settings.h"
+#include "dev-sign-in.h"
 #include "dev-users.h"
 
 G_BEGIN_DECLS
@@ -32,6 +33,7 @@ struct _DevApplication
   DevUsers *users;
   DevFaults *faults;
   DevInbox *inbox;
+  DevSignIn *sign_in;
   GHashTable *channels;   /* name → DevChannel */
   GPtrArray *connections; /* DevConnection, open ones */
   GPtrArray *sockets;     /* DevSocket, until TCP is closed */

@@ -85,6 +85,12 @@ on_avatar_requests (DevApplication *application, JsonObject *parameters, GError 
 }
 
 static JsonObject *
+on_web_requests (DevApplication *application, JsonObject *parameters, GError **error)
+{
+  return list ("requests", application->record.web_requests);
+}
+
+static JsonObject *
 on_frames (DevApplication *application, JsonObject *parameters, GError **error)
 {
   return list ("frames", application->record.frames);
@@ -131,6 +137,24 @@ static JsonObject *
 on_connect (DevApplication *application, JsonObject *parameters, GError **error)
 {
   if (!dev_faults_set_connect (application->faults, parameters, g_get_monotonic_time (), error))
+    return NULL;
+
+  return done (application);
+}
+
+static JsonObject *
+on_web (DevApplication *application, JsonObject *parameters, GError **error)
+{
+  if (!dev_faults_set_web (application->faults, parameters, error))
+    return NULL;
+
+  return done (application);
+}
+
+static JsonObject *
+on_sign_in (DevApplication *application, JsonObject *parameters, GError **error)
+{
+  if (!dev_sign_in_change (application->sign_in, parameters, error))
     return NULL;
 
   return done (application);
@@ -187,6 +211,7 @@ static const struct
   { "GET", "avatar-requests", on_avatar_requests },
   { "GET", "inbox", dev_inbox_api_show },
   { "GET", "frames", on_frames },
+  { "GET", "web-requests", on_web_requests },
   { "GET", "settings", on_get_settings },
   { "POST", "settings", on_settings },
   { "POST", "auth", on_auth },
@@ -194,6 +219,8 @@ static const struct
   { "POST", "inbox-fault", on_inbox_fault },
   { "POST", "inbox-read", dev_inbox_api_read },
   { "POST", "connect", on_connect },
+  { "POST", "web", on_web },
+  { "POST", "sign-in", on_sign_in },
   { "POST", "flavour", on_flavour },
   { "POST", "users", on_users },
   { "POST", "reset", on_reset },

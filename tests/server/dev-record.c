@@ -39,6 +39,7 @@ dev_record_reset (DevRecord *record)
     .requests = json_array_new (),
     .avatars = json_array_new (),
     .inbox_requests = json_array_new (),
+    .web_requests = json_array_new (),
     .frames = json_array_new (),
     .violations = json_array_new (),
   };
@@ -57,6 +58,7 @@ dev_record_clear (DevRecord *record)
   g_clear_pointer (&record->requests, json_array_unref);
   g_clear_pointer (&record->avatars, json_array_unref);
   g_clear_pointer (&record->inbox_requests, json_array_unref);
+  g_clear_pointer (&record->web_requests, json_array_unref);
   g_clear_pointer (&record->frames, json_array_unref);
   g_clear_pointer (&record->violations, json_array_unref);
 }
@@ -197,6 +199,29 @@ dev_record_count_page (const DevRecord *record, const char *path)
 }
 
 /**
+ * dev_record_count_web_requests:
+ * @record: a record
+ * @endpoint: `code`, `token`, `session`, `tenants` or `well-known`
+ *
+ * Returns: how often it was asked
+ */
+guint
+dev_record_count_web_requests (const DevRecord *record, const char *endpoint)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < json_array_get_length (record->web_requests); i++)
+    {
+      JsonObject *request = json_array_get_object_element (record->web_requests, i);
+
+      if (g_str_equal (json_object_get_string_member (request, "endpoint"), endpoint))
+        count++;
+    }
+
+  return count;
+}
+
+/**
  * dev_record_describe:
  * @record: a record
  *
@@ -221,6 +246,10 @@ dev_record_describe (const DevRecord *record)
   json_object_set_int_member (object, "inboxFetches", record->inbox_fetches);
   json_object_set_int_member (object, "inboxMarks", record->inbox_marks);
   json_object_set_int_member (object, "avatarRequests", json_array_get_length (record->avatars));
+  json_object_set_int_member (object, "codeRequests",
+                              dev_record_count_web_requests (record, "code"));
+  json_object_set_int_member (object, "tokenRequests",
+                              dev_record_count_web_requests (record, "token"));
 
   return object;
 }

@@ -23,11 +23,12 @@ typedef struct
   guint inbox_fetches;
   guint inbox_marks;
 
-  JsonArray *opened;   /* visits of pages */
-  JsonArray *requests; /* requests to the auth endpoints */
-  JsonArray *avatars;  /* requests for pictures of people */
-  JsonArray *inbox_requests;
-  JsonArray *frames; /* the last frames that clients sent */
+  JsonArray *opened;         /* visits of pages */
+  JsonArray *requests;       /* requests to the auth endpoints */
+  JsonArray *avatars;        /* requests for pictures of people */
+  JsonArray *web_requests;   /* requests to the other endpoints of the web app */
+  JsonArray *inbox_requests; /* requests for the web app's own lists */
+  JsonArray *frames;         /* the last frames that clients sent */
   JsonArray *violations;
 } DevRecord;
 
@@ -42,6 +43,7 @@ void dev_record_add_inbox (DevRecord *record, JsonObject *entry, gboolean marks)
 void dev_record_add_frame (DevRecord *record, const char *socket_id, const char *text);
 void dev_record_add_violation (DevRecord *record, const char *what);
 guint dev_record_count_page (const DevRecord *record, const char *path);
+guint dev_record_count_web_requests (const DevRecord *record, const char *endpoint);
 JsonObject *dev_record_describe (const DevRecord *record);
 char *dev_record_now (void);
 
