@@ -60,6 +60,7 @@ tb_session_describe_inbox (TbSession *self, TbSessionInboxFacts *facts)
 
   facts->error = error != NULL ? error->message : NULL;
   facts->needs_credentials = pusher_error_needs_credentials (error);
+  facts->may_pass = pusher_error_is_retryable (error);
   facts->next_attempt_in
       = error != NULL ? tb_session_inbox_get_next_attempt_in (self->session_inbox) : -1;
   facts->fetched_at = tb_session_inbox_get_fetched_at (self->session_inbox);

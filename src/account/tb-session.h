@@ -57,6 +57,7 @@ typedef GPtrArray *(*TbSessionCatchUpFunc) (TbSession *session,
  * @error: (nullable): a sentence for the user about what is not as it should be; valid until
  *   something changes
  * @needs_credentials: whether other credentials would mend that
+ * @may_pass: whether it may mend itself
  * @next_attempt_in: µs until that is tried again, or -1
  * @fetched_at: when the list was fetched last, in µs since the Unix epoch, UTC, or 0
  * @n_waiting: how much that was read here the web app is still to be told
@@ -67,6 +68,7 @@ typedef struct
 {
   const char *error;
   gboolean needs_credentials;
+  gboolean may_pass;
   gint64 next_attempt_in;
   gint64 fetched_at;
   guint n_waiting;

@@ -65,6 +65,11 @@ static char *
 say_next_attempt (gint64 next_attempt_in)
 {
   guint seconds = (guint) ((next_attempt_in + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
+  guint minutes = (seconds + 59) / 60;
+
+  if (minutes > 2)
+    return g_strdup_printf (
+        ngettext ("Next attempt in %u minute.", "Next attempt in %u minutes.", minutes), minutes);
 
   return g_strdup_printf (
       ngettext ("Next attempt in %u second.", "Next attempt in %u seconds.", seconds), seconds);
@@ -208,8 +213,10 @@ add_inbox (GPtrArray *facts, TbSession *session, gint64 now)
           = next != NULL ? g_strdup_printf ("%s\n%s", inbox.error, next) : g_strdup (inbox.error);
       if (inbox.needs_credentials)
         offer_sign_in (fact, session);
-      else
+      else if (inbox.may_pass)
         offer_retry (fact, session);
+      else
+        offer_edit (fact, session, _ ("Everything that comes while you are online still arrives."));
     }
   else if (inbox.fetched_at != 0)
     {

@@ -49,7 +49,7 @@ class CatchUpCase(FaultCase):
         self.server.control("inbox-add", id=identifier, title=title, **fields)
 
     def server_inbox(self):
-        return self.server._ask("inbox")
+        return self.server.inbox()
 
     def marks(self):
         """What the web app was told is read, in its order."""
@@ -127,10 +127,8 @@ class Absence(CatchUpCase):
         self.assertIn("It was fetched from the web app", story)
         self.assertIn("a summary of what came while there was no connection", story)
 
-        # A click on the summary shows them.
-        self.desktop.dismiss_notification(self.wait_for_toast("Before"))
-        self.desktop.dismiss_notification(self.wait_for_toast("Fire"))
-        self.desktop.click_notification(self.wait_for_toast("30 new notifications"))
+        # The summary leads to them.
+        self.desktop.invoke_action(self.wait_for_toast("30 new notifications"), "open")
         self.wait_for_window()
 
     def test_a_few_are_shown_each_and_what_came_before_the_first_time_is_not(self):
@@ -141,8 +139,8 @@ class Absence(CatchUpCase):
         self.add("a", "First")
         self.add("b", "Second", data={"href": "/orders/7"})
         self.come_back()
-        self.desktop.dismiss_notification(self.wait_for_toast("First"))
-        self.desktop.click_notification(self.wait_for_toast("Second"))
+        self.wait_for_toast("First")
+        self.desktop.invoke_action(self.wait_for_toast("Second"), "open")
         self.wait_for_opened(f"{self.server.url}/orders/7")
         self.assertEqual(self.toasts("Old"), [])
         self.server.wait(inboxMarks=1)
