@@ -207,6 +207,7 @@ on_recovered (TbStore *store, gpointer user_data)
 {
   TbInbox *self = TB_INBOX (user_data);
 
+  tb_inbox_save_progress (self);
   if (self->save_source == 0)
     self->save_source = g_idle_add (on_save, self);
 }

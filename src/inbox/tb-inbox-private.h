@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* For the files of the inbox only: tb-inbox.c, tb-inbox-changes.c and tb-inbox-disk.c. */
+/* For the files of the inbox only: tb-inbox.c, tb-inbox-changes.c, tb-inbox-disk.c and
+ * tb-inbox-catch-up.c. */
 
 struct _TbInbox
 {
@@ -21,6 +22,7 @@ struct _TbInbox
   TbHistory *history;
   gint64 next_number;
   TbPlace place;
+  GHashTable *caught_up; /* account's id to gint64, for those that were asked about */
 
   TbStore *store;             /* or NULL */
   TbPreferences *preferences; /* or NULL */
@@ -77,6 +79,9 @@ gboolean tb_inbox_has_too_many (TbInbox *self, guint n_pending, guint n_others);
 
 /* Whether what waits to be acknowledged never makes room. */
 gboolean tb_inbox_spares_pending (TbInbox *self);
+
+/* Writes up to when lists of web apps are known to a database that may not know it yet. */
+void tb_inbox_save_progress (TbInbox *self);
 
 /* Takes what is in the store, and follows it. */
 void tb_inbox_attach (TbInbox *self);

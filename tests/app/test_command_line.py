@@ -604,7 +604,8 @@ class Running(CommandLineTest):
         self.assertLessEqual({'server', 'capabilities'}, set(status['notifications']))
         account, = status['accounts']
         self.assertEqual(set(account), {'id', 'name', 'state', 'socketId', 'nextAttemptIn',
-                                        'lastError', 'unread', 'channels'})
+                                        'lastError', 'unread', 'channels', 'inbox'})
+        self.assertIsNone(account['inbox'])
         self.assertEqual((account['state'], account['lastError'], account['nextAttemptIn'],
                           account['unread']), ('connected', None, None, 0))
         self.assertRegex(account['socketId'], r'\A[0-9]+\.[0-9]+\Z')
