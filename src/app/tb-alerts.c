@@ -119,6 +119,7 @@ show_held (TbAlerts *self, gint64 since)
       = g_ptr_array_new_with_free_func ((GDestroyNotify) tb_notification_unref);
   TbInboxGlance glance;
 
+  tb_inbox_commit (self->inbox);
   for (guint i = 0; tb_inbox_peek (self->inbox, i, &glance) && glance.received_at >= since; i++)
     {
       g_autoptr (TbInboxEntry) entry = NULL;
@@ -423,6 +424,8 @@ tb_alerts_handle (TbAlerts *self,
 
   if (tb_verdict_get_decision (verdict) == TB_DECISION_SHOWN)
     {
+      /* Not before it is on the disk. */
+      tb_inbox_commit (self->inbox);
       show_notification (self, notification, TB_STEP_SHOWN);
       /* What the server kept for us is old already when it is shown for the first time. */
       tb_reminders_restart (self->reminders, tb_notification_get_id (notification));

@@ -83,6 +83,7 @@ tb_inbox_get_property (GObject *object, guint property_id, GValue *value, GParam
 static void
 tb_inbox_dispose (GObject *object)
 {
+  tb_inbox_commit (TB_INBOX (object));
   tb_inbox_detach (TB_INBOX (object));
 
   G_OBJECT_CLASS (tb_inbox_parent_class)->dispose (object);
@@ -93,6 +94,7 @@ tb_inbox_finalize (GObject *object)
 {
   TbInbox *self = TB_INBOX (object);
 
+  g_ptr_array_unref (self->arrivals);
   g_clear_pointer (&self->shelf, tb_inbox_shelf_free);
   g_clear_pointer (&self->index, tb_inbox_index_free);
   g_clear_pointer (&self->archive, tb_inbox_archive_free);
@@ -130,7 +132,10 @@ tb_inbox_init (TbInbox *self)
 {
   self->index = tb_inbox_index_new ();
   self->shelf = tb_inbox_shelf_new ();
+  self->arrivals = g_ptr_array_new_with_free_func ((GDestroyNotify) tb_notification_unref);
   self->next_number = 1;
+  self->capacity = TB_INBOX_CAPACITY;
+  self->days = TB_INBOX_DAYS;
 }
 
 TbInbox *
@@ -279,6 +284,8 @@ tb_inbox_find (TbInbox *self, const char *id, guint *place)
   gint64 number;
   gint64 received_at;
 
+  if (entry == NULL && tb_inbox_commit_id (self, id))
+    entry = tb_inbox_shelf_find_by_id (self->shelf, id);
   if (entry != NULL)
     {
       number = *tb_inbox_entry_get_number (entry);
@@ -339,6 +346,7 @@ tb_inbox_complete_id (TbInbox *self, const char *beginning, guint most)
   g_return_val_if_fail (TB_IS_INBOX (self), ids);
   g_return_val_if_fail (beginning != NULL, ids);
 
+  tb_inbox_commit (self);
   /* Those in memory are on the disk as well, or not there yet. */
   if (self->store != NULL)
     tb_store_complete_id (self->store, beginning, most, ids);
@@ -450,6 +458,7 @@ tb_inbox_search (TbInbox *self, const TbSearch *search)
   g_return_val_if_fail (TB_IS_INBOX (self), positions);
   g_return_val_if_fail (search != NULL, positions);
 
+  tb_inbox_commit (self);
   length = tb_inbox_index_get_length (self->index);
   for (guint position = 0; position < length; position++)
     {

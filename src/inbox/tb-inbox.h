@@ -167,6 +167,29 @@ gboolean tb_inbox_add_with_state (TbInbox *self,
                                   gboolean acknowledged);
 
 /**
+ * tb_inbox_take:
+ * @self: an inbox
+ * @notification: a notification, referenced
+ *
+ * As tb_inbox_add(), for one of many that may come at once: it gets into the inbox when it is on
+ * the disk, which is before the main loop does anything else, or a few ms later in a flood,
+ * together with the others that came. Whoever shows the user anything of it before calls
+ * tb_inbox_commit().
+ *
+ * Returns: %FALSE for a duplicate
+ */
+gboolean tb_inbox_take (TbInbox *self, TbNotification *notification);
+
+/**
+ * tb_inbox_commit:
+ * @self: an inbox
+ *
+ * Writes what tb_inbox_take() took. If the disk does not play along it is in the inbox all the
+ * same.
+ */
+void tb_inbox_commit (TbInbox *self);
+
+/**
  * tb_inbox_lookup:
  * @self: an inbox
  * @id: id of a notification, from anywhere
