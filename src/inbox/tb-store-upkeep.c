@@ -12,6 +12,10 @@
  * 10, 15 ms: twice a step is long enough for it to find the database free. */
 #define PAUSE 8000
 
+/* For how long, in µs, a program that ends waits for what is left of an account that was removed.
+ * Twenty thousand notifications take a second or two; the next start does the rest. */
+#define LAST_PURGE (3 * G_TIME_SPAN_SECOND)
+
 /* Pages of the search index that are merged in one transaction. */
 #define MERGE_PAGES "64"
 
@@ -36,6 +40,8 @@ struct _TbStoreUpkeep
   TbUpkeepLimits limits;
   gboolean running;
   gboolean stopping;
+  gboolean purging;
+  gint64 stopped_at; /* monotonic */
   gboolean is_damaged;
   TbStoreConnection *connection;
 };
@@ -65,6 +71,28 @@ is_stopping (TbStoreUpkeep *self)
   return stopping;
 }
 
+/* The same for what is not put off to another start but for time. */
+static gboolean
+is_out_of_time (TbStoreUpkeep *self)
+{
+  gboolean out_of_time;
+
+  g_mutex_lock (&self->mutex);
+  out_of_time = self->stopping
+                && (!self->purging || g_get_monotonic_time () - self->stopped_at > LAST_PURGE);
+  g_mutex_unlock (&self->mutex);
+
+  return out_of_time;
+}
+
+/* Nobody else writes when the program ends. */
+static void
+rest (TbStoreUpkeep *self)
+{
+  if (!is_stopping (self))
+    g_usleep (PAUSE);
+}
+
 /* Repeats a statement that deletes ?2 rows at most, one short transaction each, until none is left.
  */
 static gboolean
@@ -72,10 +100,10 @@ delete_in_steps (TbStoreUpkeep *self, TbStoreConnection *connection, const char 
 {
   do
     {
-      if (is_stopping (self)
+      if (is_out_of_time (self)
           || !tb_store_connection_execute (connection, sql, "ii", bound, (gint64) BATCH))
         return FALSE;
-      g_usleep (PAUSE);
+      rest (self);
     }
   while (sqlite3_changes (tb_store_connection_get_database (connection)) > 0);
 
@@ -135,11 +163,11 @@ merge_index (TbStoreUpkeep *self, TbStoreConnection *connection)
   gboolean merged = tb_store_connection_execute (connection, start, "");
 
   /* "If the difference is less than 2, there was no work to be done", says the manual. */
-  while (merged && !is_stopping (self))
+  while (merged && !is_out_of_time (self))
     {
       gint64 before = sqlite3_total_changes64 (database);
 
-      g_usleep (PAUSE);
+      rest (self);
       merged = tb_store_connection_execute (connection, go_on, "")
                && sqlite3_total_changes64 (database) - before >= 2;
     }
@@ -156,9 +184,8 @@ has_gone_accounts (TbStoreConnection *connection)
   return found;
 }
 
-/* Nothing of an account that was removed may be left, in the files neither. */
-static void
-purge_accounts (TbStoreUpkeep *self, TbStoreConnection *connection)
+static gboolean
+delete_gone_accounts (TbStoreUpkeep *self, TbStoreConnection *connection)
 {
   static const char notifications[]
       = "DELETE FROM notification WHERE number IN (SELECT notification.number FROM notification "
@@ -177,18 +204,33 @@ purge_accounts (TbStoreUpkeep *self, TbStoreConnection *connection)
                                  "(SELECT number FROM account "
                                  "WHERE id IS NULL LIMIT ?2)";
 
-  if (!has_gone_accounts (connection))
-    return;
+  return delete_in_steps (self, connection, notifications, 0)
+         && delete_in_steps (self, connection, seen, 0)
+         && delete_in_steps (self, connection, marks, 0)
+         && delete_in_steps (self, connection, records, 0)
+         && delete_in_steps (self, connection, accounts, 0);
+}
 
-  if (!delete_in_steps (self, connection, notifications, 0)
-      || !delete_in_steps (self, connection, seen, 0)
-      || !delete_in_steps (self, connection, marks, 0)
-      || !delete_in_steps (self, connection, records, 0)
-      || !delete_in_steps (self, connection, accounts, 0))
-    return;
+static void
+set_purging (TbStoreUpkeep *self, gboolean purging)
+{
+  g_mutex_lock (&self->mutex);
+  self->purging = purging;
+  g_mutex_unlock (&self->mutex);
+}
 
-  merge_index (self, connection);
-  tb_store_connection_run (connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+/* Nothing of an account that was removed may be left, in the files neither, and be it that the
+ * program ends right after. */
+static void
+purge_accounts (TbStoreUpkeep *self, TbStoreConnection *connection)
+{
+  set_purging (self, TRUE);
+  if (has_gone_accounts (connection) && delete_gone_accounts (self, connection))
+    {
+      merge_index (self, connection);
+      tb_store_connection_run (connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+  set_purging (self, FALSE);
 }
 
 static void
@@ -321,7 +363,9 @@ static gboolean
 take_tasks (TbStoreUpkeep *self, guint *tasks, TbUpkeepLimits *limits)
 {
   g_mutex_lock (&self->mutex);
-  *tasks = self->stopping || self->is_damaged ? 0 : self->tasks;
+  *tasks = self->is_damaged ? 0 : self->tasks;
+  if (self->stopping)
+    *tasks &= TB_UPKEEP_REMOVE;
   self->tasks = 0;
   *limits = self->limits;
   self->running = *tasks != 0;
@@ -383,7 +427,8 @@ tb_store_upkeep_free (TbStoreUpkeep *self)
 
   g_mutex_lock (&self->mutex);
   self->stopping = TRUE;
-  if (self->connection != NULL)
+  self->stopped_at = g_get_monotonic_time ();
+  if (self->connection != NULL && !self->purging)
     sqlite3_interrupt (tb_store_connection_get_database (self->connection));
   g_mutex_unlock (&self->mutex);
   join (self);

@@ -277,6 +277,25 @@ test_an_account_is_forgotten_even_if_the_program_ends (StoreFixture *fixture, gc
 }
 
 static void
+test_an_account_that_is_removed_last_leaves_nothing_either (StoreFixture *fixture,
+                                                            gconstpointer data)
+{
+  store_fixture_open (fixture);
+  for (int i = 0; i < 300; i++)
+    {
+      g_autofree char *title = g_strdup_printf ("confidential%d", i);
+
+      store_fixture_add (fixture, title, title);
+    }
+  tb_inbox_remove_account (fixture->inbox, "acme");
+  store_fixture_close (fixture);
+
+  g_assert_cmpint (store_fixture_get_number (fixture, "SELECT count(*) FROM notification"), ==, 0);
+  g_assert_cmpint (store_fixture_get_number (fixture, "SELECT count(*) FROM seen"), ==, 0);
+  g_assert_cmpint (store_fixture_get_number (fixture, "SELECT count(*) FROM account"), ==, 0);
+}
+
+static void
 test_ids_are_remembered_for_a_year_after_they_came_last (StoreFixture *fixture, gconstpointer data)
 {
   const gint64 now = g_get_real_time ();
@@ -515,6 +534,8 @@ main (int argc, char **argv)
   ADD ("an-account-that-is-removed-leaves-nothing", test_an_account_that_is_removed_leaves_nothing);
   ADD ("an-account-is-forgotten-even-if-the-program-ends",
        test_an_account_is_forgotten_even_if_the_program_ends);
+  ADD ("an-account-that-is-removed-last-leaves-nothing-either",
+       test_an_account_that_is_removed_last_leaves_nothing_either);
   ADD ("ids-are-remembered-for-a-year-after-they-came-last",
        test_ids_are_remembered_for_a_year_after_they_came_last);
   ADD ("entries-are-the-same-as-long-as-somebody-has-them",
