@@ -8,11 +8,11 @@
 #include "inbox/tb-inbox-private.h"
 
 /* So many are written at the latest. It takes a few ms. */
-#define MOST_ARRIVALS 100
+#define MOST_ARRIVALS 200
 
-/* How far apart, in µs, they are written in a flood of which the user is shown nothing: no longer
- * than a program takes to be started, and than a frame or two on the screen. */
-#define INTERVAL (25 * G_TIME_SPAN_MILLISECOND)
+/* How far apart, in µs, they are written in a flood, as long as the user is to be shown none: a few
+ * frames on the screen. */
+#define INTERVAL (50 * G_TIME_SPAN_MILLISECOND)
 
 static gboolean
 is_same (TbNotification *one, TbNotification *other)
