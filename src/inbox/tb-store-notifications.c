@@ -408,6 +408,34 @@ tb_store_search (TbStore *self, const TbSearch *search, TbStoreFoundFunc func, g
   tb_store_check (self);
 }
 
+void
+tb_store_scan (TbStore *self, TbStoreTextsFunc func, gpointer user_data)
+{
+  static const char sql[]
+      = "SELECT number, received_at, title, body, channel, event, category FROM notification";
+  TbStoreConnection *connection = tb_store_get_connection (self);
+  sqlite3_stmt *statement;
+
+  if (connection == NULL)
+    return;
+
+  statement = tb_store_connection_query (connection, sql, "");
+  while (tb_store_connection_next (connection, statement))
+    {
+      const char *texts[TB_STORE_TEXTS];
+
+      for (int i = 0; i < TB_STORE_TEXTS; i++)
+        {
+          texts[i] = get_text (statement, i + 2);
+          if (texts[i] != NULL && !g_utf8_validate (texts[i], -1, NULL))
+            texts[i] = NULL;
+        }
+      func (sqlite3_column_int64 (statement, 0), sqlite3_column_int64 (statement, 1), texts,
+            user_data);
+    }
+  tb_store_check (self);
+}
+
 gboolean
 tb_store_forget_account (TbStore *self, const char *account_id)
 {

@@ -341,6 +341,37 @@ void
 tb_store_search (TbStore *self, const TbSearch *search, TbStoreFoundFunc func, gpointer user_data);
 
 /**
+ * TB_STORE_TEXTS:
+ *
+ * How many texts a notification has: title, body, channel, event and category, in this order.
+ */
+#define TB_STORE_TEXTS 5
+
+/**
+ * TbStoreTextsFunc:
+ * @number: number of a notification
+ * @received_at: when it came
+ * @texts: (array fixed-size=5) (element-type utf8): its texts, valid UTF-8 or %NULL
+ * @user_data: what was given with the function
+ *
+ * Hears of the texts of one notification.
+ */
+typedef void (*TbStoreTextsFunc) (gint64 number,
+                                  gint64 received_at,
+                                  const char *const *texts,
+                                  gpointer user_data);
+
+/**
+ * tb_store_scan:
+ * @self: a store
+ * @func: hears of each notification, in no order
+ * @user_data: for @func
+ *
+ * Reads the texts of all.
+ */
+void tb_store_scan (TbStore *self, TbStoreTextsFunc func, gpointer user_data);
+
+/**
  * tb_store_tidy:
  * @self: a store
  * @history_days: for how many days records of what became of events are kept

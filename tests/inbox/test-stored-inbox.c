@@ -6,6 +6,8 @@
 
 #include <malloc.h>
 
+#include "inbox/tb-inbox-view.h"
+
 static void
 test_everything_is_there_after_a_restart (StoreFixture *fixture, gconstpointer data)
 {
@@ -476,6 +478,40 @@ test_twenty_thousand_are_searched (StoreFixture *fixture, gconstpointer data)
 }
 
 static void
+test_a_view_of_twenty_thousand_is_quick (StoreFixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    TbInboxQuery query;
+    guint n_found;
+  } queries[] = {
+    { { .text = "rder 1234" }, 1 + 10 + 1 },
+    { { .text = "order" }, MANY },
+    { { .text = "order", .unread_only = TRUE }, MANY / 2 },
+    { { .unread_only = TRUE }, MANY / 2 },
+    { { .text = "nothing like it" }, 0 },
+  };
+  g_autoptr (TbInboxView) view = NULL;
+
+  fill (fixture);
+  store_fixture_open (fixture);
+  view = tb_inbox_view_new (fixture->inbox);
+  for (gsize i = 0; i < G_N_ELEMENTS (queries); i++)
+    {
+      gint64 start = store_fixture_get_time ();
+
+      tb_inbox_view_set_query (view, &queries[i].query);
+      g_test_message ("“%s”%s in %.1f ms",
+                      queries[i].query.text != NULL ? queries[i].query.text : "",
+                      queries[i].query.unread_only ? " unread" : "",
+                      (double) (store_fixture_get_time () - start) / 1000);
+      g_assert_cmpint (store_fixture_get_time () - start, <,
+                       150 * G_TIME_SPAN_MILLISECOND * STORE_FIXTURE_PATIENCE);
+      g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (view)), ==, queries[i].n_found);
+    }
+}
+
+static void
 test_all_of_many_are_marked_read (StoreFixture *fixture, gconstpointer data)
 {
   gint64 start;
@@ -545,6 +581,7 @@ main (int argc, char **argv)
   ADD ("twenty-thousand-are-there-at-once-and-not-in-memory",
        test_twenty_thousand_are_there_at_once_and_not_in_memory);
   ADD ("twenty-thousand-are-searched", test_twenty_thousand_are_searched);
+  ADD ("a-view-of-twenty-thousand-is-quick", test_a_view_of_twenty_thousand_is_quick);
   ADD ("all-of-many-are-marked-read", test_all_of_many_are_marked_read);
   ADD ("the-log-is-moved-into-the-database", test_the_log_is_moved_into_the_database);
 #undef ADD
