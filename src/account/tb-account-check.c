@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "account/tb-account.h"
+#include "account/tb-web-request.h"
 #include "pusher/pusher-channel-name.h"
 #include "pusher/pusher-http-authorizer.h"
 
@@ -14,21 +15,6 @@ refuse (GError **error, TbAccountError code, const char *message)
 {
   g_set_error_literal (error, TB_ACCOUNT_ERROR, (int) code, message);
   return FALSE;
-}
-
-/* A host has a colon only as an IPv6 address: what many write there is the port. */
-static gboolean
-is_server_name (const char *host)
-{
-  g_autoptr (GInetAddress) address = NULL;
-
-  if (strpbrk (host, "/\\ \t\r\n@?#[]") != NULL)
-    return FALSE;
-  if (strchr (host, ':') == NULL)
-    return TRUE;
-
-  address = g_inet_address_new_from_string (host);
-  return address != NULL;
 }
 
 static gboolean
@@ -57,6 +43,103 @@ check_no_secret (const char *text, GError **error)
 }
 
 static gboolean
+check_key (TbAccount *self, GError **error)
+{
+  g_autofree char *key = tb_account_dup_string (self, "key");
+
+  return *key != '\0'
+         || refuse (error, TB_ACCOUNT_ERROR_INCOMPLETE,
+                    _ ("The app key is missing; it is the public key that the web app uses"));
+}
+
+static gboolean
+check_server_name (const char *name, const char *forbidden, GError **error)
+{
+  return strpbrk (name, forbidden) == NULL
+         || refuse (error, TB_ACCOUNT_ERROR_INVALID,
+                    _ ("The host or cluster is not just a name; leave out the scheme, the port and "
+                       "the path"));
+}
+
+static gboolean
+check_cluster (TbAccount *self, GError **error)
+{
+  g_autofree char *host = tb_account_dup_string (self, "host");
+  g_autofree char *cluster = tb_account_dup_string (self, "cluster");
+
+  if (*host == '\0' && *cluster == '\0')
+    return refuse (error, TB_ACCOUNT_ERROR_INCOMPLETE,
+                   _ ("The server is missing; set a cluster of Pusher Channels or the host of your "
+                      "own server"));
+
+  return check_server_name (cluster, "/\\ \t\r\n@?#[].:", error);
+}
+
+/* A host has a colon only as an IPv6 address: what many write there is the port. */
+static gboolean
+check_host (TbAccount *self, GError **error)
+{
+  g_autofree char *host = tb_account_dup_string (self, "host");
+  g_autoptr (GInetAddress) address
+      = strchr (host, ':') != NULL ? g_inet_address_new_from_string (host) : NULL;
+
+  return check_server_name (host, address != NULL ? "/\\ \t\r\n@?#[]" : "/\\ \t\r\n@?#[]:", error);
+}
+
+static gboolean
+check_auth_endpoint (TbAccount *self, GError **error)
+{
+  g_autofree char *endpoint = tb_account_dup_string (self, "auth-endpoint");
+  g_auto (GStrv) names = NULL;
+
+  if (*endpoint != '\0')
+    return check_no_secret (endpoint, error)
+           && pusher_http_authorizer_check_endpoint (endpoint, error);
+
+  names = tb_account_dup_channel_names (self);
+  for (gsize i = 0; names[i] != NULL; i++)
+    {
+      if (pusher_channel_name_get_type_of (names[i]) == PUSHER_CHANNEL_PUBLIC)
+        continue;
+      g_set_error (error, TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_INCOMPLETE,
+                   _ ("The channel %s is private; set the authorisation endpoint"), names[i]);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+check_web_url (TbAccount *self, GError **error)
+{
+  g_autofree char *web_url = tb_account_dup_string (self, "web-url");
+
+  if (!check_no_secret (web_url, error))
+    return FALSE;
+  if (*web_url != '\0' && !is_web_address (web_url))
+    {
+      g_set_error (error, TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_INVALID,
+                   _ ("“%s” is not the address of a web app; it begins with https://"), web_url);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+check_origin (TbAccount *self, GError **error)
+{
+  g_autofree char *origin = tb_account_dup_string (self, "origin");
+
+  if (!check_no_secret (origin, error))
+    return FALSE;
+
+  return *origin == '\0' || is_web_address (origin)
+         || refuse (error, TB_ACCOUNT_ERROR_INVALID,
+                    _ ("The origin is not one; it has the form https://app.example.com"));
+}
+
+static gboolean
 check_origins (TbAccount *self, const char *key, GError **error)
 {
   g_auto (GStrv) origins = tb_account_dup_strings (self, key);
@@ -78,49 +161,135 @@ check_origins (TbAccount *self, const char *key, GError **error)
   return TRUE;
 }
 
-/* The addresses that are used as they stand. */
 static gboolean
-check_addresses (TbAccount *self, GError **error)
+check_allowed_origins (TbAccount *self, GError **error)
 {
-  g_autofree char *web_url = tb_account_dup_string (self, "web-url");
-  g_autofree char *origin = tb_account_dup_string (self, "origin");
-
-  if (!check_no_secret (web_url, error) || !check_no_secret (origin, error))
-    return FALSE;
-  if (*web_url != '\0' && !is_web_address (web_url))
-    {
-      g_set_error (error, TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_INVALID,
-                   _ ("“%s” is not the address of a web app; it begins with https://"), web_url);
-      return FALSE;
-    }
-  if (*origin != '\0' && !is_web_address (origin))
-    return refuse (error, TB_ACCOUNT_ERROR_INVALID,
-                   _ ("The origin is not one; it has the form https://app.example.com"));
-
-  return check_origins (self, "allowed-origins", error)
-         && check_origins (self, "avatar-origins", error);
+  return check_origins (self, "allowed-origins", error);
 }
 
 static gboolean
-check_channels (TbAccount *self, gboolean has_endpoint, GError **error)
+check_avatar_origins (TbAccount *self, GError **error)
 {
+  return check_origins (self, "avatar-origins", error);
+}
+
+static gboolean
+check_ca_file (TbAccount *self, GError **error)
+{
+  g_autofree char *ca_file = tb_account_dup_string (self, "ca-file");
+
+  if (*ca_file == '\0' || g_file_test (ca_file, G_FILE_TEST_IS_REGULAR))
+    return TRUE;
+
+  g_set_error (error, TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_NO_FILE,
+               _ ("There is no CA file “%s”; name a file of certificates"), ca_file);
+  return FALSE;
+}
+
+/* The names that the channels of @ids would have. */
+static gboolean
+check_names (const char *prefix, GStrv ids, GError **error)
+{
+  for (gsize i = 0; ids[i] != NULL; i++)
+    {
+      g_autofree char *name = g_strconcat (prefix, ids[i], NULL);
+
+      if (!pusher_channel_name_check (name, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+check_user_id (TbAccount *self, GError **error)
+{
+  g_autofree char *user_id = tb_account_dup_string (self, "user-id");
   g_auto (GStrv) names = tb_account_dup_channel_names (self);
+  char *ids[] = { user_id, NULL };
 
   if (names[0] == NULL)
     return refuse (error, TB_ACCOUNT_ERROR_INCOMPLETE,
                    _ ("There is nothing to listen to; set the user id, a tenant id, a room or a "
                       "channel"));
 
-  for (gsize i = 0; names[i] != NULL; i++)
+  return *user_id == '\0' || check_names ("private-user-", ids, error);
+}
+
+static gboolean
+check_tenant_ids (TbAccount *self, GError **error)
+{
+  g_auto (GStrv) tenant_ids = tb_account_dup_strings (self, "tenant-ids");
+
+  return check_names ("private-tenant-", tenant_ids, error);
+}
+
+static gboolean
+check_rooms (TbAccount *self, GError **error)
+{
+  g_auto (GStrv) rooms = tb_account_dup_strings (self, "rooms");
+
+  return check_names ("presence-room-", rooms, error);
+}
+
+/* With the ids put in, whose own mistakes are found first. */
+static gboolean
+check_channels (TbAccount *self, GError **error)
+{
+  g_auto (GStrv) names = tb_account_dup_channel_names (self);
+
+  return check_names ("", names, error);
+}
+
+static gboolean
+check_sign_in_url (TbAccount *self, GError **error)
+{
+  g_autofree char *url = tb_account_dup_string (self, "sign-in-url");
+
+  return *url == '\0'
+         || (check_no_secret (url, error) && tb_web_request_check_address (url, error));
+}
+
+/* In the order in which a person fills them in, but for the last, which somebody may not mind. */
+static const struct
+{
+  const char *key;
+  gboolean (*check) (TbAccount *self, GError **error);
+} checks[] = {
+  { "key", check_key },
+  { "cluster", check_cluster },
+  { "host", check_host },
+  { "web-url", check_web_url },
+  { "user-id", check_user_id },
+  { "tenant-ids", check_tenant_ids },
+  { "rooms", check_rooms },
+  { "channels", check_channels },
+  { "auth-endpoint", check_auth_endpoint },
+  { "origin", check_origin },
+  { "allowed-origins", check_allowed_origins },
+  { "avatar-origins", check_avatar_origins },
+  { "sign-in-url", check_sign_in_url },
+  { "ca-file", check_ca_file },
+};
+
+/**
+ * tb_account_check_setting:
+ * @self: an account
+ * @key: the name of a setting
+ * @error: return location for an error, or %NULL
+ *
+ * Whether one setting can be used, beside the others as they are. What is missing is told of the
+ * setting that would mend it: of the user id where there is nothing to listen to.
+ *
+ * Returns: %FALSE with one sentence, %TB_ACCOUNT_ERROR_INCOMPLETE for what is only missing
+ */
+gboolean
+tb_account_check_setting (TbAccount *self, const char *key, GError **error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (checks); i++)
     {
-      if (!pusher_channel_name_check (names[i], error))
-        return FALSE;
-      if (!has_endpoint && pusher_channel_name_get_type_of (names[i]) != PUSHER_CHANNEL_PUBLIC)
-        {
-          g_set_error (error, TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_INCOMPLETE,
-                       _ ("The channel %s is private; set the authorisation endpoint"), names[i]);
-          return FALSE;
-        }
+      if (g_str_equal (checks[i].key, key))
+        return checks[i].check (self, error);
     }
 
   return TRUE;
@@ -137,36 +306,10 @@ check_channels (TbAccount *self, gboolean has_endpoint, GError **error)
 gboolean
 tb_account_check (TbAccount *self, GError **error)
 {
-  g_autofree char *key = tb_account_dup_string (self, "key");
-  g_autofree char *host = tb_account_dup_string (self, "host");
-  g_autofree char *cluster = tb_account_dup_string (self, "cluster");
-  g_autofree char *endpoint = tb_account_dup_string (self, "auth-endpoint");
-  g_autofree char *ca_file = tb_account_dup_string (self, "ca-file");
-
-  if (*key == '\0')
-    return refuse (error, TB_ACCOUNT_ERROR_INCOMPLETE,
-                   _ ("The app key is missing; it is the public key that the web app uses"));
-  if (*host == '\0' && *cluster == '\0')
-    return refuse (error, TB_ACCOUNT_ERROR_INCOMPLETE,
-                   _ ("The server is missing; set a cluster of Pusher Channels or the host of your "
-                      "own server"));
-  if (!is_server_name (host) || strpbrk (cluster, "/\\ \t\r\n@?#[].:") != NULL)
-    return refuse (error, TB_ACCOUNT_ERROR_INVALID,
-                   _ ("The host or cluster is not just a name; leave out the scheme, the port and "
-                      "the path"));
-  if (!check_no_secret (endpoint, error)
-      || (*endpoint != '\0' && !pusher_http_authorizer_check_endpoint (endpoint, error)))
-    return FALSE;
-  if (!check_addresses (self, error))
-    return FALSE;
-  if (!check_channels (self, *endpoint != '\0', error))
-    return FALSE;
-  /* Last, because somebody may not mind. */
-  if (*ca_file != '\0' && !g_file_test (ca_file, G_FILE_TEST_IS_REGULAR))
+  for (gsize i = 0; i < G_N_ELEMENTS (checks); i++)
     {
-      g_set_error (error, TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_NO_FILE,
-                   _ ("There is no CA file “%s”; name a file of certificates"), ca_file);
-      return FALSE;
+      if (!checks[i].check (self, error))
+        return FALSE;
     }
 
   return TRUE;

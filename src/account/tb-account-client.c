@@ -14,10 +14,43 @@ add_credentials (SoupMessageHeaders *headers, gpointer user_data)
   tb_credentials_apply (TB_CREDENTIALS (user_data), headers);
 }
 
+/* What the client makes its sockets with. */
+typedef struct
+{
+  SoupSession *http;
+  TbAccountStageFunc stage_func; /* NULL if nobody follows */
+  gpointer stage_data;
+} Factory;
+
+static void
+factory_free (gpointer data)
+{
+  Factory *factory = data;
+
+  g_object_unref (factory->http);
+  g_free (factory);
+}
+
+static void
+on_stage (PusherWebsocket *websocket, guint stage, const char *seen, gpointer user_data)
+{
+  Factory *factory = user_data;
+
+  factory->stage_func ((PusherStage) stage, seen, factory->stage_data);
+}
+
+/* A socket that was given up tells nothing any more, and the client gives up each before it goes.
+ */
 static PusherTransport *
 make_websocket (gpointer user_data)
 {
-  return pusher_websocket_new (SOUP_SESSION (user_data));
+  Factory *factory = user_data;
+  PusherTransport *websocket = pusher_websocket_new (factory->http);
+
+  if (factory->stage_func != NULL)
+    g_signal_connect (websocket, "stage", G_CALLBACK (on_stage), factory);
+
+  return websocket;
 }
 
 static PusherOptions *
@@ -64,6 +97,8 @@ set_up_authorizer (PusherHttpAuthorizer *authorizer, TbAccount *account, TbCrede
  * @account: where to connect
  * @credentials: sent to the authorisation endpoint, and nowhere else
  * @clock: time and chance
+ * @stage_func: (nullable): follows the attempts to connect
+ * @stage_data: for @stage_func; must live as long as the client
  * @authorizer: (out) (transfer full) (nullable): what authorises private channels; %NULL if the
  * account has no authorisation endpoint
  * @session: (out) (transfer full): the HTTP session of both
@@ -76,6 +111,8 @@ PusherClient *
 tb_account_client_new (TbAccount *account,
                        TbCredentials *credentials,
                        PusherClock *clock,
+                       TbAccountStageFunc stage_func,
+                       gpointer stage_data,
                        PusherHttpAuthorizer **authorizer,
                        SoupSession **session,
                        GError **error)
@@ -86,6 +123,7 @@ tb_account_client_new (TbAccount *account,
   g_autoptr (SoupSession) http = NULL;
   g_autoptr (PusherOptions) options = NULL;
   PusherClient *client;
+  Factory *factory;
 
   http = pusher_soup_session_new ("Traybell/" TB_VERSION, ca_file, NULL);
   if (*endpoint != '\0')
@@ -96,10 +134,14 @@ tb_account_client_new (TbAccount *account,
       set_up_authorizer (new_authorizer, account, credentials);
     }
 
+  factory = g_new0 (Factory, 1);
+  factory->http = g_object_ref (http);
+  factory->stage_func = stage_func;
+  factory->stage_data = stage_data;
   options = build_options (account);
   client = pusher_client_new (options,
                               new_authorizer != NULL ? PUSHER_AUTHORIZER (new_authorizer) : NULL,
-                              clock, make_websocket, g_object_ref (http), g_object_unref, error);
+                              clock, make_websocket, factory, factory_free, error);
   if (client == NULL)
     return NULL;
 

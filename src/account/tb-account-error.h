@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @TB_ACCOUNT_ERROR_NOT_FOUND: there is no such account
  * @TB_ACCOUNT_ERROR_SECRET: a secret that cannot be used
  * @TB_ACCOUNT_ERROR_IMPORT: what was to be imported cannot be read
+ * @TB_ACCOUNT_ERROR_SIGN_IN: the web app does not let the user sign in
  *
  * What can be wrong with an account. Every message is a sentence for the user.
  */
@@ -25,6 +26,7 @@ typedef enum
   TB_ACCOUNT_ERROR_NOT_FOUND,
   TB_ACCOUNT_ERROR_SECRET,
   TB_ACCOUNT_ERROR_IMPORT,
+  TB_ACCOUNT_ERROR_SIGN_IN,
 } TbAccountError;
 
 #define TB_ACCOUNT_ERROR (tb_account_error_quark ())

@@ -239,7 +239,7 @@ complete_endpoint (GVariantDict *settings, const char *fallback, GError **error)
   if (web_url == NULL || *web_url == '\0')
     {
       g_set_error (
-          error, TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_IMPORT,
+          error, TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_INCOMPLETE,
           _ ("The authorisation endpoint “%s” is relative to the web app, so its address is "
              "needed too: --web-url https://…"),
           endpoint);
@@ -303,7 +303,8 @@ list_secrets (GHashTable *values)
  * @error: return location for an error, or %NULL
  *
  * Returns: (transfer full) (nullable): an a{sv} of account settings by name, or %NULL with
- *   %TB_ACCOUNT_ERROR_IMPORT and a sentence that says what is missing
+ *   %TB_ACCOUNT_ERROR_INCOMPLETE if only the address of the web app is missing, or
+ *   %TB_ACCOUNT_ERROR_IMPORT and a sentence that says what is wrong
  */
 GVariant *
 tb_account_import_parse (

@@ -128,6 +128,48 @@ tb_account_new (const char *id)
 }
 
 /**
+ * tb_account_new_draft:
+ * @id: an account's id
+ * @settings: an a{sv} of settings, by name; unknown ones and those of a wrong type or range are
+ * passed over
+ *
+ * Makes the account @id as it would be with @settings. Nothing of it is written, now or later.
+ *
+ * Returns: (transfer full): the account
+ */
+TbAccount *
+tb_account_new_draft (const char *id, GVariant *settings)
+{
+  TbAccount *account = tb_account_new (id);
+  g_autoptr (GSettingsSchema) schema = NULL;
+  GVariantIter iter;
+  const char *key;
+  GVariant *value;
+
+  /* A GSettings that once delays never stops doing so. */
+  g_object_get (account->settings, "settings-schema", &schema, NULL);
+  g_settings_delay (account->settings);
+  g_variant_iter_init (&iter, settings);
+  while (g_variant_iter_loop (&iter, "{&sv}", &key, &value))
+    {
+      g_autoptr (GSettingsSchemaKey) schema_key = NULL;
+      g_autoptr (GVariant) present = NULL;
+
+      if (!g_settings_schema_has_key (schema, key))
+        continue;
+      schema_key = g_settings_schema_get_key (schema, key);
+      present = g_settings_get_value (account->settings, key);
+      /* What is written is announced as changed, even if it is what it was. */
+      if (g_variant_is_of_type (value, g_settings_schema_key_get_value_type (schema_key))
+          && g_settings_schema_key_range_check (schema_key, value)
+          && !g_variant_equal (value, present))
+        g_settings_set_value (account->settings, key, value);
+    }
+
+  return account;
+}
+
+/**
  * tb_account_get_id:
  * @self: an account
  *
@@ -260,6 +302,18 @@ void
 tb_account_set_auth_format (TbAccount *self, TbAuthFormat format)
 {
   g_settings_set_enum (self->settings, "auth-format", (int) format);
+}
+
+/**
+ * tb_account_get_sign_in_method:
+ * @self: an account
+ *
+ * Returns: how the user proves who they are
+ */
+TbSignInMethod
+tb_account_get_sign_in_method (TbAccount *self)
+{
+  return (TbSignInMethod) g_settings_get_enum (self->settings, "sign-in-method");
 }
 
 /**
@@ -399,35 +453,6 @@ tb_account_dup_settings (TbAccount *self)
   return g_variant_ref_sink (g_variant_dict_end (&settings));
 }
 
-/* The account with @settings, of which nothing is written yet. A GSettings that once delays never
- * stops doing so, so it is not that of the account itself. */
-static TbAccount *
-draft (TbAccount *self, GVariant *settings)
-{
-  TbAccount *account = tb_account_new (self->id);
-  g_autoptr (GSettingsSchema) schema = NULL;
-  GVariantIter iter;
-  const char *key;
-  GVariant *value;
-
-  g_object_get (account->settings, "settings-schema", &schema, NULL);
-  g_settings_delay (account->settings);
-  g_variant_iter_init (&iter, settings);
-  while (g_variant_iter_loop (&iter, "{&sv}", &key, &value))
-    {
-      g_autoptr (GSettingsSchemaKey) schema_key = NULL;
-
-      if (!g_settings_schema_has_key (schema, key))
-        continue;
-      schema_key = g_settings_schema_get_key (schema, key);
-      if (g_variant_is_of_type (value, g_settings_schema_key_get_value_type (schema_key))
-          && g_settings_schema_key_range_check (schema_key, value))
-        g_settings_set_value (account->settings, key, value);
-    }
-
-  return account;
-}
-
 /**
  * tb_account_apply:
  * @self: an account
@@ -439,7 +464,7 @@ draft (TbAccount *self, GVariant *settings)
 void
 tb_account_apply (TbAccount *self, GVariant *settings)
 {
-  g_autoptr (TbAccount) account = draft (self, settings);
+  g_autoptr (TbAccount) account = tb_account_new_draft (self->id, settings);
 
   g_settings_apply (account->settings);
 }
@@ -457,7 +482,7 @@ tb_account_apply (TbAccount *self, GVariant *settings)
 gboolean
 tb_account_change (TbAccount *self, GVariant *settings, GError **error)
 {
-  g_autoptr (TbAccount) account = draft (self, settings);
+  g_autoptr (TbAccount) account = tb_account_new_draft (self->id, settings);
 
   if (!tb_account_check (account, error))
     return FALSE;

@@ -25,10 +25,24 @@ typedef enum
   TB_AUTH_FORMAT_JSON = 1,
 } TbAuthFormat;
 
+/**
+ * TbSignInMethod:
+ * @TB_SIGN_IN_SECRET: the user gives a token, a cookie or another header
+ * @TB_SIGN_IN_BROWSER: the user signs in with the browser
+ *
+ * How the user proves who they are; the values of the settings' enumeration.
+ */
+typedef enum
+{
+  TB_SIGN_IN_SECRET = 0,
+  TB_SIGN_IN_BROWSER = 1,
+} TbSignInMethod;
+
 #define TB_TYPE_ACCOUNT (tb_account_get_type ())
 G_DECLARE_FINAL_TYPE (TbAccount, tb_account, TB, ACCOUNT, GObject)
 
 TbAccount *tb_account_new (const char *id);
+TbAccount *tb_account_new_draft (const char *id, GVariant *settings);
 const char *tb_account_get_id (TbAccount *self);
 char *tb_account_dup_name (TbAccount *self);
 gboolean tb_account_get_enabled (TbAccount *self);
@@ -40,12 +54,14 @@ guint16 tb_account_get_port (TbAccount *self);
 gboolean tb_account_get_tls (TbAccount *self);
 TbAuthFormat tb_account_get_auth_format (TbAccount *self);
 void tb_account_set_auth_format (TbAccount *self, TbAuthFormat format);
+TbSignInMethod tb_account_get_sign_in_method (TbAccount *self);
 gboolean tb_account_needs_credentials (TbAccount *self);
 char *tb_account_dup_muting_glob (TbAccount *self, const char *channel);
 gboolean tb_account_get_urgent_passes (TbAccount *self);
 GVariant *tb_account_get_auth_parameters (TbAccount *self);
 GStrv tb_account_dup_channel_names (TbAccount *self);
 gboolean tb_account_check (TbAccount *self, GError **error);
+gboolean tb_account_check_setting (TbAccount *self, const char *key, GError **error);
 
 GVariantType *tb_account_dup_setting_type (const char *key);
 GVariant *tb_account_dup_settings (TbAccount *self);

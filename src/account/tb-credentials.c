@@ -23,7 +23,7 @@ struct _TbCredentials
 {
   GObject parent_instance;
 
-  TbKeyring *keyring;
+  TbKeyring *keyring; /* NULL for a secret that is in none yet */
   char *account_id;
 
   TbCredentialsState state;
@@ -307,6 +307,47 @@ tb_credentials_new (TbKeyring *keyring, const char *account_id)
 }
 
 /**
+ * tb_credentials_new_for_secret:
+ * @header_name: as for tb_credentials_build()
+ * @value: (nullable): likewise
+ * @error: return location for an error, or %NULL
+ *
+ * Makes credentials of what the user has just given, to try them out before the keyring has them.
+ *
+ * Returns: (transfer full) (nullable): credentials that are present, or %NULL with
+ *   %TB_ACCOUNT_ERROR_SECRET
+ */
+TbCredentials *
+tb_credentials_new_for_secret (const char *header_name, const char *value, GError **error)
+{
+  char *line = tb_credentials_build (header_name, value, error);
+  TbCredentials *self;
+
+  if (line == NULL)
+    return NULL;
+
+  self = g_object_new (TB_TYPE_CREDENTIALS, NULL);
+  self->state = TB_CREDENTIALS_PRESENT;
+  self->line = line;
+
+  return self;
+}
+
+/**
+ * tb_credentials_new_absent:
+ *
+ * Returns: (transfer full): credentials of an account that has none, in no keyring
+ */
+TbCredentials *
+tb_credentials_new_absent (void)
+{
+  TbCredentials *self = g_object_new (TB_TYPE_CREDENTIALS, NULL);
+
+  self->state = TB_CREDENTIALS_ABSENT;
+  return self;
+}
+
+/**
  * tb_credentials_load:
  * @self: credentials
  *
@@ -316,6 +357,8 @@ tb_credentials_new (TbKeyring *keyring, const char *account_id)
 void
 tb_credentials_load (TbCredentials *self)
 {
+  if (self->keyring == NULL)
+    return;
   if (self->loading)
     {
       self->load_again = TRUE;

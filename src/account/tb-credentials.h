@@ -30,6 +30,9 @@ G_DECLARE_FINAL_TYPE (TbCredentials, tb_credentials, TB, CREDENTIALS, GObject)
 char *tb_credentials_build (const char *header_name, const char *value, GError **error);
 
 TbCredentials *tb_credentials_new (TbKeyring *keyring, const char *account_id);
+TbCredentials *
+tb_credentials_new_for_secret (const char *header_name, const char *value, GError **error);
+TbCredentials *tb_credentials_new_absent (void);
 void tb_credentials_load (TbCredentials *self);
 void tb_credentials_ensure (TbCredentials *self);
 TbCredentialsState tb_credentials_get_state (TbCredentials *self);

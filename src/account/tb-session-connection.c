@@ -161,8 +161,8 @@ tb_session_connection_new (TbAccount *account,
 
   if (!check_settings (account, error))
     return NULL;
-  self->client
-      = tb_account_client_new (account, credentials, clock, &self->authorizer, &self->http, error);
+  self->client = tb_account_client_new (account, credentials, clock, NULL, NULL, &self->authorizer,
+                                        &self->http, error);
   if (self->client == NULL || !subscribe_all (self, account, error))
     return NULL;
 

@@ -207,9 +207,10 @@ on_account_changed (TbAccount *account, const char *key, gpointer user_data)
   TbSession *self = TB_SESSION (user_data);
 
   /* What is asked for each notification changes nothing about the connection, nor does a name, nor
-   * do pictures, nor the format that we have found out ourselves. */
-  if (g_str_equal (key, "name") || g_str_equal (key, "muted-channels")
-      || g_str_equal (key, "urgent-passes-quiet") || g_str_equal (key, "avatar-origins")
+   * do pictures, the way of signing in, or the format that we have found out ourselves. */
+  if (g_str_equal (key, "name") || g_str_has_prefix (key, "sign-in-")
+      || g_str_equal (key, "muted-channels") || g_str_equal (key, "urgent-passes-quiet")
+      || g_str_equal (key, "avatar-origins")
       || (g_str_equal (key, "auth-format") && self->connection != NULL
           && tb_session_connection_get_auth_format (self->connection)
                  == tb_account_get_auth_format (account)))

@@ -165,6 +165,27 @@ tb_account_access_add (TbAccountAccess *self, GVariant *settings, GError **error
 }
 
 /**
+ * tb_account_access_change:
+ * @self: the accounts
+ * @id: an account's id
+ * @settings: an a{sv} of the settings that are to be others, by name
+ * @error: return location for an error, or %NULL
+ *
+ * Returns: %FALSE, and nothing is changed, if there is no such account or it could not be used then
+ */
+gboolean
+tb_account_access_change (TbAccountAccess *self, const char *id, GVariant *settings, GError **error)
+{
+  TbAccount *account;
+
+  if (self->remote != NULL)
+    return tb_dbus_traybell1_call_change_account_sync (self->remote, id, settings, NULL, error);
+
+  account = tb_account_list_lookup (self->accounts, id, error);
+  return account != NULL && tb_account_change (account, settings, error);
+}
+
+/**
  * tb_account_access_remove:
  * @self: the accounts
  * @id: an account's id

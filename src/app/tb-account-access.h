@@ -11,6 +11,10 @@ G_DECLARE_FINAL_TYPE (TbAccountAccess, tb_account_access, TB, ACCOUNT_ACCESS, GO
 
 TbAccountAccess *tb_account_access_new (void);
 char *tb_account_access_add (TbAccountAccess *self, GVariant *settings, GError **error);
+gboolean tb_account_access_change (TbAccountAccess *self,
+                                   const char *id,
+                                   GVariant *settings,
+                                   GError **error);
 gboolean tb_account_access_remove (TbAccountAccess *self, const char *id, GError **error);
 gboolean tb_account_access_set_enabled (TbAccountAccess *self,
                                         const char *id,

@@ -2,7 +2,6 @@
 
 #include "app/tb-account-arguments.h"
 
-#include <gio/gio.h>
 #include <glib/gi18n.h>
 #include <string.h>
 #include <unistd.h>
@@ -20,6 +19,7 @@ struct _TbAccountArguments
   char *host;
   int port;
   char *path;
+  gboolean tls;
   gboolean no_tls;
   char *ca_file;
   char *origin;
@@ -36,6 +36,8 @@ struct _TbAccountArguments
   char **muted_channels;
   gboolean urgent_passes;
   gboolean no_urgent_passes;
+  char *sign_in_url;
+  char *sign_in_client_id;
   gboolean token_stdin;
   gboolean cookie_stdin;
   char *header_stdin;
@@ -80,6 +82,8 @@ tb_account_arguments_free (TbAccountArguments *self)
   g_strfreev (self->allowed_origins);
   g_strfreev (self->avatar_origins);
   g_strfreev (self->muted_channels);
+  g_free (self->sign_in_url);
+  g_free (self->sign_in_client_id);
   g_free (self->header_stdin);
   g_free (self);
 }
@@ -113,6 +117,8 @@ tb_account_arguments_list_options (TbAccountArguments *self, gboolean only_secre
     { "port", 0, 0, G_OPTION_ARG_INT, &self->port, _ ("Its port"), _ ("PORT") },
     { "path", 0, 0, G_OPTION_ARG_STRING, &self->path, _ ("What stands before /app/ in its address"),
       _ ("PATH") },
+    { "tls", 0, 0, G_OPTION_ARG_NONE, &self->tls, _ ("Connect with encryption, as is usual"),
+      NULL },
     { "no-tls", 0, 0, G_OPTION_ARG_NONE, &self->no_tls, _ ("Connect without encryption"), NULL },
     { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &self->ca_file,
       _ ("Certificates to trust instead of the system's"), _ ("FILE") },
@@ -146,6 +152,10 @@ tb_account_arguments_list_options (TbAccountArguments *self, gboolean only_secre
       _ ("Show urgent notifications also while it is quiet, as is usual"), NULL },
     { "no-urgent-passes", 0, 0, G_OPTION_ARG_NONE, &self->no_urgent_passes,
       _ ("Keep urgent notifications until it is not quiet any more"), NULL },
+    { "sign-in-url", 0, 0, G_OPTION_ARG_STRING, &self->sign_in_url,
+      _ ("Where the web app lets you sign in with the browser"), _ ("URL") },
+    { "sign-in-client-id", 0, 0, G_OPTION_ARG_STRING, &self->sign_in_client_id,
+      _ ("What the web app knows Traybell as there"), _ ("ID") },
     secret[0],
     secret[1],
     secret[2],
@@ -169,11 +179,23 @@ insert_string (GVariantDict *settings, const char *setting, const char *value)
     g_variant_dict_insert (settings, setting, "s", value);
 }
 
+/* An empty value empties the list of an account that has one. */
 static void
 insert_strings (GVariantDict *settings, const char *setting, char **values)
 {
-  if (values != NULL)
-    g_variant_dict_insert (settings, setting, "^as", values);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) filled = NULL;
+
+  if (values == NULL)
+    return;
+
+  for (gsize i = 0; values[i] != NULL; i++)
+    {
+      if (*values[i] != '\0')
+        g_strv_builder_add (builder, values[i]);
+    }
+  filled = g_strv_builder_end (builder);
+  g_variant_dict_insert (settings, setting, "^as", filled);
 }
 
 static gboolean
@@ -206,16 +228,20 @@ insert_auth_parameters (TbAccountArguments *self, GVariantDict *settings, GError
 
 /* An endpoint may be given relative to the web app, as web apps write it themselves. */
 static gboolean
-insert_auth_endpoint (TbAccountArguments *self, GVariantDict *settings, GError **error)
+insert_auth_endpoint (TbAccountArguments *self,
+                      GVariantDict *settings,
+                      TbAccount *account,
+                      GError **error)
 {
-  const char *web_url = NULL;
+  g_autofree char *web_url = NULL;
   g_autofree char *absolute = NULL;
 
   if (self->auth_endpoint == NULL)
     return TRUE;
 
-  g_variant_dict_lookup (settings, "web-url", "&s", &web_url);
-  if (self->auth_endpoint[0] != '/' || web_url == NULL)
+  if (!g_variant_dict_lookup (settings, "web-url", "s", &web_url) && account != NULL)
+    web_url = tb_account_dup_string (account, "web-url");
+  if (self->auth_endpoint[0] != '/' || web_url == NULL || *web_url == '\0')
     {
       g_variant_dict_insert (settings, "auth-endpoint", "s", self->auth_endpoint);
       return TRUE;
@@ -232,13 +258,14 @@ insert_auth_endpoint (TbAccountArguments *self, GVariantDict *settings, GError *
 /**
  * tb_account_arguments_build:
  * @self: arguments
+ * @account: (nullable): the account that is to have these settings, if there is one already
  * @error: return location for an error, or %NULL
  *
  * Returns: (transfer full) (nullable): an a{sv} of an account's settings by name, or %NULL with
  *   %G_OPTION_ERROR_BAD_VALUE
  */
 GVariant *
-tb_account_arguments_build (TbAccountArguments *self, GError **error)
+tb_account_arguments_build (TbAccountArguments *self, TbAccount *account, GError **error)
 {
   g_auto (GVariantDict) settings = G_VARIANT_DICT_INIT (NULL);
   g_autofree char *ca_file
@@ -271,6 +298,13 @@ tb_account_arguments_build (TbAccountArguments *self, GError **error)
       return NULL;
     }
 
+  if (self->tls && self->no_tls)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   _ ("Only one of --tls and --no-tls can be used"));
+      return NULL;
+    }
+
   insert_string (&settings, "name", self->name);
   insert_string (&settings, "key", self->key);
   insert_string (&settings, "cluster", self->cluster);
@@ -278,13 +312,15 @@ tb_account_arguments_build (TbAccountArguments *self, GError **error)
   if (self->port != NO_PORT)
     g_variant_dict_insert (&settings, "port", "u", (guint32) self->port);
   insert_string (&settings, "path", self->path);
-  if (self->no_tls)
-    g_variant_dict_insert (&settings, "tls", "b", FALSE);
+  if (self->tls || self->no_tls)
+    g_variant_dict_insert (&settings, "tls", "b", self->tls);
   insert_string (&settings, "ca-file", ca_file);
   insert_string (&settings, "origin", self->origin);
   insert_string (&settings, "auth-format", self->auth_format);
   insert_string (&settings, "user-id", self->user_id);
   insert_string (&settings, "web-url", self->web_url);
+  insert_string (&settings, "sign-in-url", self->sign_in_url);
+  insert_string (&settings, "sign-in-client-id", self->sign_in_client_id);
   insert_strings (&settings, "tenant-ids", self->tenant_ids);
   insert_strings (&settings, "channels", self->channels);
   insert_strings (&settings, "rooms", self->rooms);
@@ -294,7 +330,7 @@ tb_account_arguments_build (TbAccountArguments *self, GError **error)
   if (self->urgent_passes || self->no_urgent_passes)
     g_variant_dict_insert (&settings, "urgent-passes-quiet", "b", self->urgent_passes);
   if (!insert_auth_parameters (self, &settings, error)
-      || !insert_auth_endpoint (self, &settings, error))
+      || !insert_auth_endpoint (self, &settings, account, error))
     return NULL;
 
   return g_variant_ref_sink (g_variant_dict_end (&settings));

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include <gio/gio.h>
+#include "account/tb-account.h"
 
 G_BEGIN_DECLS
 
@@ -16,7 +16,7 @@ typedef struct _TbAccountArguments TbAccountArguments;
 TbAccountArguments *tb_account_arguments_new (void);
 void tb_account_arguments_free (TbAccountArguments *self);
 GOptionEntry *tb_account_arguments_list_options (TbAccountArguments *self, gboolean only_secret);
-GVariant *tb_account_arguments_build (TbAccountArguments *self, GError **error);
+GVariant *tb_account_arguments_build (TbAccountArguments *self, TbAccount *account, GError **error);
 gboolean tb_account_arguments_has_secret (TbAccountArguments *self);
 const char *tb_account_arguments_get_header_name (TbAccountArguments *self);
 char *tb_account_arguments_read_secret (TbAccountArguments *self, GError **error);

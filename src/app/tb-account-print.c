@@ -9,6 +9,7 @@
 
 #include "account/tb-account-list.h"
 #include "app/tb-words.h"
+#include "pusher/pusher-host.h"
 
 static void
 print_line (TbAccount *account)
@@ -31,6 +32,24 @@ build_account (TbAccount *account)
 
   json_object_set_string_member (json_node_get_object (node), "id", tb_account_get_id (account));
   return node;
+}
+
+/**
+ * tb_account_print_warning:
+ * @id: an account's id
+ * @settings: an a{sv} of the settings that it was just given
+ *
+ * Says on stderr what the user should know of them, if there is anything.
+ */
+void
+tb_account_print_warning (const char *id, GVariant *settings)
+{
+  g_autoptr (TbAccount) account = tb_account_new_draft (id, settings);
+  g_autofree char *host = tb_account_dup_string (account, "host");
+
+  if (!tb_account_get_tls (account) && !pusher_host_is_loopback (host))
+    g_printerr (_ ("traybell: the connection to this server is not encrypted: whoever is on the "
+                   "way can read your notifications\n"));
 }
 
 /**

@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
+void tb_account_print_warning (const char *id, GVariant *settings);
 void tb_account_print_list (gboolean as_json);
 
 G_END_DECLS

@@ -143,6 +143,39 @@ on_show_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+set_up (gpointer user_data, TbSetupKind kind, GVariant *id)
+{
+  const TbActionTargets *targets = user_data;
+
+  warn (tb_windows_set_up_account (targets->windows, kind,
+                                   id != NULL ? g_variant_get_string (id, NULL) : NULL, NULL));
+}
+
+static void
+on_add_account (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  set_up (user_data, TB_SETUP_KIND_ADD, parameter);
+}
+
+static void
+on_edit_account (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  set_up (user_data, TB_SETUP_KIND_EDIT, parameter);
+}
+
+static void
+on_remove_account (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  set_up (user_data, TB_SETUP_KIND_REMOVE, parameter);
+}
+
+static void
+on_sign_in (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  set_up (user_data, TB_SETUP_KIND_SIGN_IN, parameter);
+}
+
+static void
 on_snooze (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   const TbActionTargets *targets = user_data;
@@ -174,10 +207,11 @@ on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
  * @targets: what they work on; copied
  *
  * Adds `open-notification`, `mark-read` and `acknowledge`, which take a notification's id;
- * `mark-account-read`, `open-web` and `retry`, which take an account's; `snooze`, which takes what
- * tb_snooze_from_string() reads; `end-quiet`, enabled while it is quiet; `mark-all-read`,
- * `retry-all`, `show-inbox`, `show-preferences`, `show-shortcuts`, `show-about` and `quit`. An id
- * of nothing does nothing.
+ * `mark-account-read`, `open-web`, `retry`, `edit-account`, `remove-account` (which asks first) and
+ * `sign-in`, which take an account's; `snooze`, which takes what tb_snooze_from_string() reads;
+ * `end-quiet`, enabled while it is quiet; `mark-all-read`, `retry-all`, `add-account`,
+ * `show-inbox`, `show-preferences`, `show-shortcuts`, `show-about` and `quit`. An id of nothing
+ * does nothing.
  */
 void
 tb_actions_add (GActionMap *map, const TbActionTargets *targets)
@@ -197,6 +231,10 @@ tb_actions_add (GActionMap *map, const TbActionTargets *targets)
     { "show-preferences", on_show_preferences, NULL, NULL, NULL, { 0 } },
     { "show-shortcuts", on_show_shortcuts, NULL, NULL, NULL, { 0 } },
     { "show-about", on_show_about, NULL, NULL, NULL, { 0 } },
+    { "add-account", on_add_account, NULL, NULL, NULL, { 0 } },
+    { "edit-account", on_edit_account, "s", NULL, NULL, { 0 } },
+    { "remove-account", on_remove_account, "s", NULL, NULL, { 0 } },
+    { "sign-in", on_sign_in, "s", NULL, NULL, { 0 } },
     { "quit", on_quit, NULL, NULL, NULL, { 0 } },
   };
   TbActionTargets *copy = g_new (TbActionTargets, 1);

@@ -11,6 +11,7 @@
 #include "app/tb-actions.h"
 #include "app/tb-alerts.h"
 #include "app/tb-background.h"
+#include "app/tb-notifier-choice.h"
 #include "app/tb-pages.h"
 #include "app/tb-service.h"
 #include "app/tb-start-at-login.h"
@@ -19,8 +20,6 @@
 #include "app/tb-tray-presenter.h"
 #include "app/tb-vigilance.h"
 #include "app/tb-windows.h"
-#include "desktop/tb-libnotify-notifier.h"
-#include "desktop/tb-portal-notifier.h"
 #include "desktop/tb-sandbox.h"
 #include "desktop/tb-tray.h"
 #include "inbox/tb-inbox-prefix.h"
@@ -223,27 +222,11 @@ set_up_rules (TbApplication *self)
 }
 
 static void
-on_activation_token_changed (TbInstance *instance, GParamSpec *pspec, gpointer user_data)
-{
-  tb_portal_notifier_set_activation_token (TB_PORTAL_NOTIFIER (user_data),
-                                           tb_instance_get_activation_token (instance));
-}
-
-static void
 set_up_notifier (TbApplication *self, GDBusConnection *connection)
 {
-  if (connection == NULL || !tb_sandbox_is_inside ())
-    {
-      self->notifier = tb_libnotify_notifier_new ();
-      return;
-    }
-
-  self->portals = tb_portals_new (connection);
-  self->notifier = tb_portal_notifier_new (connection, self->portals);
-  g_action_map_add_action (G_ACTION_MAP (self),
-                           tb_portal_notifier_get_action (TB_PORTAL_NOTIFIER (self->notifier)));
-  g_signal_connect_object (self, "notify::activation-token",
-                           G_CALLBACK (on_activation_token_changed), self->notifier, 0);
+  if (connection != NULL && tb_sandbox_is_inside ())
+    self->portals = tb_portals_new (connection);
+  self->notifier = tb_notifier_choice_make (TB_INSTANCE (self), self->portals);
 }
 
 static void
@@ -328,6 +311,7 @@ set_up_windows (TbApplication *self, GDBusConnection *connection)
     .tray = self->tray,
     .notifier = self->notifier,
     .keyring = self->keyring,
+    .pages = self->pages,
     .start_at_login = self->start_at_login,
     .app_actions = G_ACTION_GROUP (self),
   };
@@ -383,13 +367,17 @@ tb_application_startup (GApplication *application)
     tb_alerts_report_rules (self->alerts, tb_rules_file_get_mistake (self->rules));
 }
 
+/* Without an account there is nothing to show but how to add one. */
 static void
 tb_application_activate (GApplication *application)
 {
   TbApplication *self = TB_APPLICATION (application);
+  const char *token = tb_instance_get_activation_token (TB_INSTANCE (self));
 
-  warn (tb_windows_present (self->windows, NULL,
-                            tb_instance_get_activation_token (TB_INSTANCE (self))));
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->accounts)) > 0)
+    warn (tb_windows_present (self->windows, NULL, token));
+  else
+    warn (tb_windows_set_up_account (self->windows, TB_SETUP_KIND_ADD, NULL, token));
 }
 
 static void

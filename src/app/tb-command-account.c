@@ -12,23 +12,11 @@
 #include "app/tb-account-access.h"
 #include "app/tb-account-arguments.h"
 #include "app/tb-account-print.h"
+#include "app/tb-command-account-check.h"
+#include "app/tb-command-account-edit.h"
 #include "app/tb-command.h"
 #include "app/tb-secret-input.h"
 #include "desktop/tb-sandbox.h"
-#include "pusher/pusher-host.h"
-
-static void
-warn_about_encryption (GVariant *settings)
-{
-  const char *host = "";
-  gboolean tls = TRUE;
-
-  g_variant_lookup (settings, "host", "&s", &host);
-  g_variant_lookup (settings, "tls", "b", &tls);
-  if (!tls && !pusher_host_is_loopback (host))
-    g_printerr (_ ("traybell: the connection to this server is not encrypted: whoever is on the "
-                   "way can read your notifications\n"));
-}
 
 /* Keeps the secret of the account @id, which was added disabled, or takes the account back. */
 static gboolean
@@ -82,7 +70,7 @@ add (TbAccountArguments *account, GVariant *settings)
   if (id == NULL || !ok)
     return tb_command_fail (error);
 
-  warn_about_encryption (settings);
+  tb_account_print_warning (id, settings);
   g_print ("%s\n", id);
   return TB_EXIT_OK;
 }
@@ -106,7 +94,7 @@ run_add (GStrv *arguments)
     return tb_command_refuse (_ ("“%s” is not an option; “traybell account add --help” lists them"),
                               (*arguments)[1]);
 
-  settings = tb_account_arguments_build (account, &error);
+  settings = tb_account_arguments_build (account, NULL, &error);
   return settings != NULL ? add (account, settings) : tb_command_fail (error);
 }
 
@@ -174,7 +162,7 @@ run_import (GStrv *arguments)
         _ ("Standard input cannot hold both the file and the secret; name the "
            "file"));
 
-  given = tb_account_arguments_build (account, &error);
+  given = tb_account_arguments_build (account, NULL, &error);
   bytes = given != NULL ? read_import ((*arguments)[1], &error) : NULL;
   if (bytes == NULL)
     return tb_command_fail (error);
@@ -315,6 +303,8 @@ tb_command_account_run (GStrv arguments)
     { "add", run_add },
     { "import", run_import },
     { "list", run_list },
+    { "edit", tb_command_account_edit_run },
+    { "check", tb_command_account_check_run },
     { "remove", run_remove },
     { "enable", run_enable },
     { "disable", run_disable },
@@ -333,13 +323,14 @@ tb_command_account_run (GStrv arguments)
     {
       g_strfreev (rest);
       rest = g_strdupv (arguments);
-      if (!tb_command_parse ("account", _ ("add|import|list|remove|enable|disable|set-secret"),
+      if (!tb_command_parse ("account",
+                             _ ("add|import|list|edit|check|remove|enable|disable|set-secret"),
                              _ ("Manages the accounts; each command has a --help of its own."),
                              NULL, &rest, &exit_code))
         return exit_code;
     }
 
   return tb_command_refuse (
-      _ ("“traybell account” is followed by add, import, list, remove, enable, disable or "
-         "set-secret"));
+      _ ("“traybell account” is followed by add, import, list, edit, check, remove, enable, "
+         "disable or set-secret"));
 }

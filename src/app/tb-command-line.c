@@ -52,6 +52,8 @@ run_application (GStrv *arguments)
              "  account add      Add an account\n"
              "  account import   Add an account from the web app's env file or JSON\n"
              "  account list     List the accounts\n"
+             "  account edit     Change an account\n"
+             "  account check    Try an account out, step by step\n"
              "  account remove, enable, disable, set-secret\n"
              "  status           Show how the accounts stand\n"
              "  watch            Print each event as it arrives\n"

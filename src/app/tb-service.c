@@ -151,6 +151,28 @@ on_add_account (TbDBusTraybell1 *skeleton,
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
 
+static gboolean
+on_change_account (TbDBusTraybell1 *skeleton,
+                   GDBusMethodInvocation *invocation,
+                   const char *id,
+                   GVariant *settings,
+                   TbService *self)
+{
+  TbAccount *account = find_account (self, invocation, id);
+  g_autoptr (GError) error = NULL;
+
+  if (account != NULL)
+    {
+      if (tb_account_change (account, settings, &error))
+        tb_dbus_traybell1_complete_change_account (skeleton, g_object_ref (invocation));
+      else
+        return_error (invocation, error);
+    }
+  g_object_unref (invocation);
+
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
 static void
 on_remove_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -420,6 +442,7 @@ tb_service_new (GDBusConnection *connection, GError **error)
   tb_dbus_traybell1_set_version (self->skeleton, TB_VERSION);
   g_signal_connect (self->skeleton, "handle-get-status", G_CALLBACK (on_get_status), self);
   g_signal_connect (self->skeleton, "handle-add-account", G_CALLBACK (on_add_account), self);
+  g_signal_connect (self->skeleton, "handle-change-account", G_CALLBACK (on_change_account), self);
   g_signal_connect (self->skeleton, "handle-remove-account", G_CALLBACK (on_remove_account), self);
   g_signal_connect (self->skeleton, "handle-set-enabled", G_CALLBACK (on_set_enabled), self);
   g_signal_connect (self->skeleton, "handle-set-secret", G_CALLBACK (on_set_secret), self);

@@ -14,6 +14,7 @@ const TbWindowModule tb_window_module = {
   .set_show_preferences = tb_window_set_show_preferences,
   .set_show_shortcuts = tb_window_set_show_shortcuts,
   .set_show_about = tb_window_set_show_about,
+  .set_set_up_account = tb_window_set_set_up_account,
   .set_create_status_icon = tb_window_set_create_status_icon,
   .set_get_place = tb_window_set_get_place,
 };

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @set_show_preferences: see tb_window_set_show_preferences()
  * @set_show_shortcuts: see tb_window_set_show_shortcuts()
  * @set_show_about: see tb_window_set_show_about()
+ * @set_set_up_account: see tb_window_set_set_up_account()
  * @set_create_status_icon: see tb_window_set_create_status_icon()
  * @set_get_place: see tb_window_set_get_place()
  *
@@ -34,6 +35,10 @@ typedef struct
   char *(*set_show_preferences) (TbWindowSet *self);
   char *(*set_show_shortcuts) (TbWindowSet *self);
   char *(*set_show_about) (TbWindowSet *self);
+  char *(*set_set_up_account) (TbWindowSet *self,
+                               TbSetupKind kind,
+                               const char *id,
+                               const char *activation_token);
   GObject *(*set_create_status_icon) (TbWindowSet *self, GMenuModel *menu, char **problem);
   TbPlace (*set_get_place) (TbWindowSet *self);
 } TbWindowModule;

@@ -2,6 +2,7 @@
 
 #include "app/tb-window-set.h"
 
+#include "app/tb-setup-windows.h"
 #include "app/tb-start-at-login.h"
 #include "app/tb-system-watch.h"
 #include "ui/tb-about-dialog.h"
@@ -25,6 +26,7 @@ struct _TbWindowSet
   TbStartAtLogin *start_at_login; /* while Preferences can be seen */
   GtkWindow *shortcuts;
   GtkWindow *about;
+  TbSetupWindows *setup;
 };
 
 /* A sentence for the user without a display. */
@@ -102,6 +104,13 @@ present_above (TbWindowSet *self, GtkWindow *window)
   tb_present (window, NULL);
 }
 
+/* Whoever has just added an account sees how it comes online. */
+static void
+on_account_added (gpointer user_data)
+{
+  g_free (tb_window_set_present (user_data, NULL, NULL));
+}
+
 static void
 destroy (GtkWindow *window)
 {
@@ -131,6 +140,7 @@ tb_window_set_new (const TbWindowsParts *parts)
 void
 tb_window_set_free (TbWindowSet *self)
 {
+  g_clear_pointer (&self->setup, tb_setup_windows_free);
   if (self->about != NULL)
     destroy (self->about);
   if (self->shortcuts != NULL)
@@ -272,6 +282,36 @@ tb_window_set_show_about (TbWindowSet *self)
   if (self->about == NULL)
     self->about = tb_about_dialog_new ();
   present_above (self, self->about);
+
+  return NULL;
+}
+
+/**
+ * tb_window_set_set_up_account:
+ * @self: the windows
+ * @kind: what is to be done
+ * @id: (nullable): the account's id; %NULL for a new one
+ * @activation_token: (nullable): from whom it was asked for, for Wayland
+ *
+ * Presents the window in which an account is added, changed, signed in again or removed.
+ *
+ * Returns: (transfer full) (nullable): %NULL, or a sentence for the user if there is no display or
+ * no such account
+ */
+char *
+tb_window_set_set_up_account (TbWindowSet *self,
+                              TbSetupKind kind,
+                              const char *id,
+                              const char *activation_token)
+{
+  const TbWindowsParts *parts = &self->parts;
+  g_autoptr (GError) error = NULL;
+
+  if (self->setup == NULL)
+    self->setup = tb_setup_windows_new (parts->accounts, parts->keyring, parts->sessions,
+                                        parts->pages, parts->app_actions, on_account_added, self);
+  if (!tb_setup_windows_present (self->setup, kind, id, activation_token, &error))
+    return g_strdup (error->message);
 
   return NULL;
 }

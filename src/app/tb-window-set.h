@@ -24,6 +24,10 @@ char *tb_window_set_toggle_popover (TbWindowSet *self, int x, int y, const char 
 char *tb_window_set_show_preferences (TbWindowSet *self);
 char *tb_window_set_show_shortcuts (TbWindowSet *self);
 char *tb_window_set_show_about (TbWindowSet *self);
+char *tb_window_set_set_up_account (TbWindowSet *self,
+                                    TbSetupKind kind,
+                                    const char *id,
+                                    const char *activation_token);
 GObject *tb_window_set_create_status_icon (TbWindowSet *self, GMenuModel *menu, char **problem);
 TbPlace tb_window_set_get_place (TbWindowSet *self);
 

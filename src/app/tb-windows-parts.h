@@ -3,6 +3,8 @@
 #pragma once
 
 #include "account/tb-session-list.h"
+#include "app/tb-pages.h"
+#include "app/tb-setup-kind.h"
 #include "app/tb-start-at-login.h"
 #include "desktop/tb-keyring.h"
 #include "desktop/tb-notifier.h"
@@ -26,6 +28,7 @@ G_BEGIN_DECLS
  * @tray: (nullable): the icon
  * @notifier: shows notifications
  * @keyring: keeps secrets
+ * @pages: opens pages of web apps
  * @start_at_login: (nullable): stands behind `start-at-login` in a sandbox
  * @app_actions: (type GActionMap): what the widgets activate as "app.…"; gets `start-at-login`
  * while somebody can see it, unless it is there already
@@ -44,6 +47,7 @@ typedef struct
   TbTray *tray;
   TbNotifier *notifier;
   TbKeyring *keyring;
+  TbPages *pages;
   TbStartAtLogin *start_at_login;
   GActionGroup *app_actions;
 } TbWindowsParts;

@@ -199,6 +199,31 @@ tb_windows_show_about (TbWindows *self)
 }
 
 /**
+ * tb_windows_set_up_account:
+ * @self: the windows
+ * @kind: what is to be done
+ * @id: (nullable): the account's id; %NULL for a new one
+ * @activation_token: (nullable): from whom it was asked for, for Wayland
+ *
+ * Presents the window in which an account is added, changed, signed in again or removed.
+ *
+ * Returns: (transfer full) (nullable): %NULL, or a sentence for the user if there is no display or
+ * no such account
+ */
+char *
+tb_windows_set_up_account (TbWindows *self,
+                           TbSetupKind kind,
+                           const char *id,
+                           const char *activation_token)
+{
+  char *problem = NULL;
+
+  return ensure_set (self, &problem)
+             ? self->module->set_set_up_account (self->set, kind, id, activation_token)
+             : problem;
+}
+
+/**
  * tb_windows_create_status_icon:
  * @self: the windows
  * @menu: what a click with the other button shows

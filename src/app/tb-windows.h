@@ -22,6 +22,10 @@ char *tb_windows_toggle_popover (TbWindows *self, int x, int y, const char *acti
 char *tb_windows_show_preferences (TbWindows *self);
 char *tb_windows_show_shortcuts (TbWindows *self);
 char *tb_windows_show_about (TbWindows *self);
+char *tb_windows_set_up_account (TbWindows *self,
+                                 TbSetupKind kind,
+                                 const char *id,
+                                 const char *activation_token);
 GObject *tb_windows_create_status_icon (TbWindows *self, GMenuModel *menu, char **problem);
 TbPlace tb_windows_get_place (TbWindows *self);
 

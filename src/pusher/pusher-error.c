@@ -5,7 +5,7 @@
 /* What an error knows besides its words, for whoever advises the user. */
 typedef struct
 {
-  guint status;                           /* 0 where HTTP had no part in it */
+  guint status;                           /* of HTTP, or a code of the protocol; 0 for neither */
   GTlsCertificateFlags certificate_flags; /* 0 where no certificate was refused */
 } PusherErrorPrivate;
 
@@ -30,7 +30,7 @@ G_DEFINE_EXTENDED_ERROR (PusherError, pusher_error)
 /**
  * pusher_error_new_for_status:
  * @code: the error
- * @status: the HTTP status that it comes from
+ * @status: the HTTP status that it comes from, or the protocol's own code of four digits
  * @format: a sentence for the user
  * @...: for @format
  *
@@ -98,7 +98,8 @@ pusher_error_explain (const GError *cause, const char *format, ...)
  * pusher_error_get_status:
  * @error: (nullable): an error of any domain
  *
- * Returns: the HTTP status that @error comes from, or 0 (rows 1.11, 6.13)
+ * Returns: the HTTP status that @error comes from, the protocol's own code, from 4000 on, or 0
+ * (rows 1.11, 4.6, 6.13)
  */
 guint
 pusher_error_get_status (const GError *error)

@@ -27,6 +27,8 @@ G_BEGIN_DECLS
  * @PUSHER_ERROR_UNAVAILABLE: the authorisation endpoint cannot answer just now (row 6.14)
  * @PUSHER_ERROR_SUBSCRIPTION: the server refused the subscription (row 5.16) or the sign-in
  * (row 10.10)
+ * @PUSHER_ERROR_CHANNEL_DATA: the server refused the subscription because the application signs
+ * `channel_data` for a private channel (protocol §6b)
  * @PUSHER_ERROR_DECRYPTION: an event was encrypted with another key (row 11.5)
  * @PUSHER_ERROR_BAD_EVENT: a client event that the protocol does not allow (rows 9.2 to 9.4, 9.10)
  * @PUSHER_ERROR_NOT_SUBSCRIBED: a client event without a connection, or on a channel that is not
@@ -54,6 +56,7 @@ typedef enum
   PUSHER_ERROR_BAD_ANSWER,
   PUSHER_ERROR_UNAVAILABLE,
   PUSHER_ERROR_SUBSCRIPTION,
+  PUSHER_ERROR_CHANNEL_DATA,
   PUSHER_ERROR_DECRYPTION,
   PUSHER_ERROR_BAD_EVENT,
   PUSHER_ERROR_NOT_SUBSCRIBED,

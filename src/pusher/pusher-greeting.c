@@ -28,34 +28,37 @@ enter_data (PusherEvent *event, PusherJsonCursor *cursor)
 static GError *
 explain_code (guint code, const char *message)
 {
-  int kind = code >= 4000 && code <= 4099 ? PUSHER_ERROR_REFUSED : PUSHER_ERROR_SERVER;
+  PusherError kind = code >= 4000 && code <= 4099 ? PUSHER_ERROR_REFUSED : PUSHER_ERROR_SERVER;
 
   switch (code)
     {
     case 4001:
-      return g_error_new (PUSHER_ERROR, kind,
-                          _ ("The server does not know this app key; check the key and the cluster "
-                             "or host (%u: %s)"),
-                          code, message);
+      return pusher_error_new_for_status (
+          kind, code,
+          _ ("The server does not know this app key; check the key and the cluster "
+             "or host (%u: %s)"),
+          code, message);
     case 4003:
-      return g_error_new (PUSHER_ERROR, kind,
-                          _ ("The application is disabled on the server; ask its administrator "
-                             "(%u: %s)"),
-                          code, message);
+      return pusher_error_new_for_status (
+          kind, code,
+          _ ("The application is disabled on the server; ask its administrator "
+             "(%u: %s)"),
+          code, message);
     case 4004:
-      return g_error_new (PUSHER_ERROR, kind,
-                          _ ("The application has no connections left on the server; it will be "
-                             "tried again in some minutes (%u: %s)"),
-                          code, message);
+      return pusher_error_new_for_status (
+          kind, code,
+          _ ("The application has no connections left on the server; it will be "
+             "tried again in some minutes (%u: %s)"),
+          code, message);
     case 4009:
-      return g_error_new (
-          PUSHER_ERROR, kind,
+      return pusher_error_new_for_status (
+          kind, code,
           _ ("The server did not accept this connection: it may restrict origins or "
              "ask for a sign-in in time (%u: %s)"),
           code, message);
     default:
-      return g_error_new (PUSHER_ERROR, kind, _ ("The server reports an error (%u: %s)"), code,
-                          message);
+      return pusher_error_new_for_status (kind, code, _ ("The server reports an error (%u: %s)"),
+                                          code, message);
     }
 }
 

@@ -137,7 +137,7 @@ pusher_subscription_events_refuse (PusherSubscription *subscription,
    * never do (protocol §6b). */
   if (unauthorised && pusher_subscription_get_signed_channel_data (subscription)
       && pusher_channel_get_channel_type (channel) == PUSHER_CHANNEL_PRIVATE)
-    g_set_error (&error, PUSHER_ERROR, PUSHER_ERROR_SUBSCRIPTION,
+    g_set_error (&error, PUSHER_ERROR, PUSHER_ERROR_CHANNEL_DATA,
                  _ ("The server refused the subscription (%s). The web app signs channel_data for "
                     "this private channel, which this server does not accept: the web app has to "
                     "stop sending channel_data for private channels"),

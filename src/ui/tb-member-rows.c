@@ -129,6 +129,8 @@ place (TbMemberRows *self, GtkWidget *row)
   allocation.y += (int) position * tb_member_rows_get_height (self);
   allocation.height = self->height;
   gtk_widget_get_preferred_size (row, &minimum, NULL);
+  /* A list that has no place yet itself is one pixel wide, which no row fits into. */
+  allocation.width = MAX (allocation.width, minimum.width);
   gtk_widget_size_allocate (row, &allocation);
 }
 

@@ -132,6 +132,56 @@ test_each_mistake_has_a_sentence_of_its_own (void)
     }
 }
 
+/* A form shows each mistake beside the setting that would mend it. */
+static void
+test_a_mistake_is_told_of_its_setting (void)
+{
+  static const struct
+  {
+    const char *settings;
+    const char *key;
+  } cases[] = {
+    { "{'key': <''>}", "key" },
+    { "{'cluster': <''>}", "cluster" },
+    { "{'host': <'wss://ws.example.com'>}", "host" },
+    { "{'web-url': <'app.example.com'>}", "web-url" },
+    { "{'user-id': <''>}", "user-id" },
+    { "{'tenant-ids': <['a b']>}", "tenant-ids" },
+    { "{'rooms': <['a b']>}", "rooms" },
+    { "{'channels': <['a b']>}", "channels" },
+    { "{'auth-endpoint': <''>}", "auth-endpoint" },
+    { "{'auth-endpoint': <'https://joe:word@app.example.com'>}", "auth-endpoint" },
+    { "{'origin': <'app'>}", "origin" },
+    { "{'ca-file': <'/nonexistent'>}", "ca-file" },
+    { "{'allowed-origins': <['javascript:']>}", "allowed-origins" },
+    { "{'sign-in-url': <'http://app.example.com/api/auth'>}", "sign-in-url" },
+    { "{'sign-in-url': <'app'>}", "sign-in-url" },
+  };
+  static const char *const keys[]
+      = { "key",        "cluster",         "host",     "web-url",       "user-id",
+          "tenant-ids", "rooms",           "channels", "auth-endpoint", "origin",
+          "ca-file",    "allowed-origins", "name",     "path",          "sign-in-url" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      TbAccount *account = account_fixture_new ("attributed", cases[i].settings);
+
+      for (gsize j = 0; j < G_N_ELEMENTS (keys); j++)
+        {
+          g_autoptr (GError) error = NULL;
+          gboolean usable = tb_account_check_setting (account, keys[j], &error);
+
+          g_test_message ("%s: %s", cases[i].settings, keys[j]);
+          /* The name of a bad id is a bad channel, too. */
+          if (g_str_equal (keys[j], "channels")
+              && g_str_has_suffix (cases[i].settings, "['a b']>}"))
+            continue;
+          g_assert_cmpint (usable, ==, !g_str_equal (keys[j], cases[i].key));
+        }
+      g_assert_finalize_object (account);
+    }
+}
+
 static void
 test_the_first_mistake_is_told (void)
 {
@@ -163,6 +213,32 @@ test_what_does_not_fit_is_passed_over (void)
   g_assert_cmpstr (host, ==, "");
   g_assert_cmpuint (tb_account_get_port (account), ==, 0);
   g_assert_true (tb_account_get_tls (account));
+  g_assert_cmpint (tb_account_get_auth_format (account), ==, TB_AUTH_FORMAT_FORM);
+  g_assert_finalize_object (account);
+}
+
+static void
+test_nothing_is_written_of_a_draft (void)
+{
+  TbAccount *account = account_fixture_new ("drafted", "{'name': <'Acme'>, 'rooms': <['r']>}");
+  g_autoptr (GVariant) settings = account_fixture_settings ("{'name': <'New'>, 'key': <'k'>}");
+  TbAccount *draft = tb_account_new_draft ("drafted", settings);
+  g_autofree char *drafted_name = tb_account_dup_name (draft);
+  g_autofree char *drafted_key = tb_account_dup_string (draft, "key");
+  g_auto (GStrv) rooms = tb_account_dup_strings (draft, "rooms");
+  g_autofree char *name = NULL;
+  g_autofree char *name_afterwards = NULL;
+
+  g_assert_cmpstr (drafted_name, ==, "New");
+  g_assert_cmpstr (drafted_key, ==, "k");
+  g_assert_cmpstr (rooms[0], ==, "r");
+  tb_account_set_auth_format (draft, TB_AUTH_FORMAT_JSON);
+  name = tb_account_dup_name (account);
+  g_assert_cmpstr (name, ==, "Acme");
+
+  g_assert_finalize_object (draft);
+  name_afterwards = tb_account_dup_name (account);
+  g_assert_cmpstr (name_afterwards, ==, "Acme");
   g_assert_cmpint (tb_account_get_auth_format (account), ==, TB_AUTH_FORMAT_FORM);
   g_assert_finalize_object (account);
 }
@@ -279,6 +355,9 @@ main (int argc, char **argv)
   g_test_add_func ("/account/usable-settings-pass", test_usable_settings_pass);
   g_test_add_func ("/account/each-mistake-has-a-sentence-of-its-own",
                    test_each_mistake_has_a_sentence_of_its_own);
+  g_test_add_func ("/account/a-mistake-is-told-of-its-setting",
+                   test_a_mistake_is_told_of_its_setting);
+  g_test_add_func ("/account/nothing-is-written-of-a-draft", test_nothing_is_written_of_a_draft);
   g_test_add_func ("/account/the-first-mistake-is-told", test_the_first_mistake_is_told);
   g_test_add_func ("/account/what-does-not-fit-is-passed-over",
                    test_what_does_not_fit_is_passed_over);

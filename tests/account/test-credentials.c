@@ -431,6 +431,28 @@ test_an_account_can_go_without_a_keyring (Fixture *fixture, gconstpointer data)
   g_assert_finalize_object (accounts);
 }
 
+/* What was just typed can be tried out before any keyring has it. */
+static void
+test_a_secret_that_is_in_no_keyring_can_be_used (void)
+{
+  g_autoptr (SoupMessageHeaders) headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_REQUEST);
+  g_autoptr (GError) error = NULL;
+  TbCredentials *credentials
+      = tb_credentials_new_for_secret ("Authorization", " alice-token\n", &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (tb_credentials_get_state (credentials), ==, TB_CREDENTIALS_PRESENT);
+  tb_credentials_ensure (credentials);
+  tb_credentials_load (credentials);
+  tb_credentials_apply (credentials, headers);
+  g_assert_cmpstr (soup_message_headers_get_one (headers, "Authorization"), ==,
+                   "Bearer alice-token");
+  g_assert_finalize_object (credentials);
+
+  g_assert_null (tb_credentials_new_for_secret ("Authorization", "two\nlines", &error));
+  account_fixture_assert_sentence (error, TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_SECRET);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -442,6 +464,8 @@ main (int argc, char **argv)
   g_test_add_func ("/credentials/a-secret-becomes-a-header", test_a_secret_becomes_a_header);
   g_test_add_func ("/credentials/what-is-no-secret-is-refused-and-never-repeated",
                    test_what_is_no_secret_is_refused_and_never_repeated);
+  g_test_add_func ("/credentials/a-secret-that-is-in-no-keyring-can-be-used",
+                   test_a_secret_that_is_in_no_keyring_can_be_used);
   g_test_add_func ("/credentials/the-longest-secret-is-taken", test_the_longest_secret_is_taken);
 #define ADD(name, function)                                                                        \
   g_test_add ("/credentials/" name, Fixture, NULL, set_up, function, tear_down)

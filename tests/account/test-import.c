@@ -49,14 +49,21 @@ assert_imports (const char *text, const char *expected)
 }
 
 static void
-assert_refuses (const char *text, gssize length, const char *given, const char *mentions)
+assert_refuses_with (
+    int code, const char *text, gssize length, const char *given, const char *mentions)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) imported = import (text, length, given, NULL, &error);
 
   g_assert_null (imported);
-  account_fixture_assert_sentence (error, TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_IMPORT);
+  account_fixture_assert_sentence (error, TB_ACCOUNT_ERROR, code);
   g_assert_nonnull (strstr (error->message, mentions));
+}
+
+static void
+assert_refuses (const char *text, gssize length, const char *given, const char *mentions)
+{
+  assert_refuses_with (TB_ACCOUNT_ERROR_IMPORT, text, length, given, mentions);
 }
 
 static void
@@ -258,7 +265,8 @@ test_what_cannot_be_read_is_refused (void)
 static void
 test_a_relative_endpoint_needs_the_web_app (void)
 {
-  assert_refuses ("NEXT_PUBLIC_PUSHER_KEY=k\n", -1, "@a{sv} {}", "--web-url");
+  assert_refuses_with (TB_ACCOUNT_ERROR_INCOMPLETE, "NEXT_PUBLIC_PUSHER_KEY=k\n", -1, "@a{sv} {}",
+                       "--web-url");
   assert_refuses ("NEXT_PUBLIC_PUSHER_KEY=k\n", -1, "{'web-url': <'app'>}", "app");
 }
 

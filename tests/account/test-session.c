@@ -193,8 +193,11 @@ test_what_is_no_matter_of_the_connection_changes_nothing (SessionFixture *fixtur
                                                           gconstpointer data)
 {
   session_fixture_start (fixture);
+  /* A form applies all that it has: what is written as it was is no change. */
+  session_fixture_apply (fixture, "{'key': <'demo-key'>, 'host': <'127.0.0.1'>}");
   session_fixture_apply (fixture, "{'name': <'Other'>, 'muted-channels': <['private-tenant-*']>,"
-                                  " 'urgent-passes-quiet': <false>}");
+                                  " 'urgent-passes-quiet': <false>, 'sign-in-method': <'browser'>,"
+                                  " 'sign-in-url': <'https://app.example.com/api/auth'>}");
   while (g_main_context_iteration (NULL, FALSE))
     ;
 

@@ -20,7 +20,7 @@ build (const char *line, GError **error)
   g_option_context_parse_strv (context, &words, &parse_error);
   g_assert_no_error (parse_error);
 
-  return tb_account_arguments_build (arguments, error);
+  return tb_account_arguments_build (arguments, NULL, error);
 }
 
 static void
@@ -33,7 +33,7 @@ test_each_option_is_a_setting (void)
                " --auth-param a=1 --auth-param b=x=y --user-id u --tenant-id t1 --tenant-id t2"
                " --channel c --room r --web-url https://w --allow-origin https://d"
                " --avatar-origin https://p --mute-channel 'presence-*' --mute-channel d"
-               " --no-urgent-passes",
+               " --no-urgent-passes --sign-in-url https://s --sign-in-client-id desktop",
                &error);
   g_autoptr (GVariant) expected = account_fixture_settings (
       "{'name': <'Acme'>, 'key': <'k'>, 'host': <'h'>,"
@@ -43,7 +43,8 @@ test_each_option_is_a_setting (void)
       " 'tenant-ids': <['t1', 't2']>, 'channels': <['c']>, 'rooms': <['r']>,"
       " 'web-url': <'https://w'>, 'allowed-origins': <['https://d']>,"
       " 'avatar-origins': <['https://p']>,"
-      " 'muted-channels': <['presence-*', 'd']>, 'urgent-passes-quiet': <false>}");
+      " 'muted-channels': <['presence-*', 'd']>, 'urgent-passes-quiet': <false>,"
+      " 'sign-in-url': <'https://s'>, 'sign-in-client-id': <'desktop'>}");
   GVariantIter iter;
   const char *name;
   GVariant *value;
@@ -61,6 +62,23 @@ test_each_option_is_a_setting (void)
       g_assert_cmpvariant (found, value);
       g_assert_true (g_variant_is_of_type (found, type));
     }
+}
+
+static void
+test_an_empty_value_empties_a_list (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) settings = build ("x --tenant-id '' --room r --room ''", &error);
+  g_autofree char *text = g_variant_print (settings, FALSE);
+  g_autoptr (GVariant) expected
+      = account_fixture_settings ("{'tenant-ids': <@as []>, 'rooms': <['r']>}");
+  g_autoptr (GVariant) tenant_ids = g_variant_lookup_value (settings, "tenant-ids", NULL);
+
+  g_assert_no_error (error);
+  g_test_message ("%s", text);
+  g_assert_cmpuint (g_variant_n_children (settings), ==, g_variant_n_children (expected));
+  g_assert_true (g_variant_is_of_type (tenant_ids, G_VARIANT_TYPE_STRING_ARRAY));
+  g_assert_cmpuint (g_variant_n_children (tenant_ids), ==, 0);
 }
 
 static void
@@ -120,6 +138,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/arguments/each-option-is-a-setting", test_each_option_is_a_setting);
+  g_test_add_func ("/arguments/an-empty-value-empties-a-list", test_an_empty_value_empties_a_list);
   g_test_add_func ("/arguments/what-is-not-said-is-not-set", test_what_is_not_said_is_not_set);
   g_test_add_func ("/arguments/an-endpoint-may-be-relative-to-the-web-app",
                    test_an_endpoint_may_be_relative_to_the_web_app);

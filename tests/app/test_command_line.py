@@ -28,7 +28,8 @@ APPLICATION = ('--key', 'demo-key', '--user-id', 'user_456',
                '--auth-endpoint', 'https://app.example.com/api/pusher/auth')
 USABLE = (*APPLICATION, '--cluster', 'eu')
 
-ACCOUNT_COMMANDS = ('add', 'import', 'list', 'remove', 'enable', 'disable', 'set-secret')
+ACCOUNT_COMMANDS = ('add', 'import', 'list', 'edit', 'check', 'remove', 'enable', 'disable',
+                    'set-secret')
 COMMANDS = tuple(('account', name) for name in ACCOUNT_COMMANDS) + (
     ('account',), ('status',), ('watch',), ('inbox',), ('why',), ('open',), ('ack',), ('snooze',), ('quiet',), ('rules',), ('rules', 'test'),
     ('rules', 'check'), ('rules', 'list'),
@@ -120,6 +121,8 @@ class Help(CommandLineTest):
                                  '--cookie-stdin', '--header-stdin'),
             ('account', 'import'): ('--web-url', '--user-id', '--token-stdin', 'FILE|-'),
             ('account', 'list'): ('--json',),
+            ('account', 'check'): ('--json', 'ID'),
+            ('account', 'edit'): ('--key', '--tls', '--token-stdin', '--sign-in-url', 'ID'),
             ('account', 'remove'): ('ID',),
             ('account', 'set-secret'): ('--token-stdin', '--cookie-stdin', '--header-stdin', 'ID'),
             ('status',): ('--json',),
@@ -161,6 +164,8 @@ class Mistyped(CommandLineTest):
     def test_extra_and_missing_arguments_are_refused(self):
         for arguments in (('account', 'add', 'x'), ('account', 'list', 'x'),
                           ('account', 'remove'), ('account', 'remove', 'x', 'y'),
+                          ('account', 'edit'), ('account', 'edit', 'x', 'y'),
+                          ('account', 'check'), ('account', 'check', 'x', 'y'),
                           ('account', 'enable'), ('account', 'disable', 'x', 'y'),
                           ('account', 'set-secret', '--token-stdin'),
                           ('account', 'set-secret', 'x'), ('account', 'import'),
@@ -183,6 +188,7 @@ class Mistyped(CommandLineTest):
                                   (('--auth-format', 'xml'), 'form or json'),
                                   (('--auth-param', 'x'), 'NAME=VALUE'),
                                   (('--host', 'ws.example.com'), '--cluster'),
+                                  (('--tls', '--no-tls'), '--tls'),
                                   (('--token-stdin', '--cookie-stdin'), '--token-stdin')):
             self.refuse(2, 'account', 'add', *USABLE, *options, mentions=mentions)
         self.assertEqual(self.accounts(), [])
@@ -231,6 +237,7 @@ class BadAccounts(CommandLineTest):
 
     def test_unknown_accounts_are_refused(self):
         for arguments in (('remove', 'x'), ('enable', 'x'), ('disable', 'x'),
+                          ('edit', 'x', '--name', 'y'), ('check', 'x'), ('check', 'x', '--json'),
                           ('set-secret', 'x', '--token-stdin')):
             self.refuse(1, 'account', *arguments, standard_input=SECRET,
                         mentions='traybell account list')
@@ -430,6 +437,141 @@ class Accounts(CommandLineTest):
             self.run_traybell('account', 'remove', identifier, environment=environment).returncode,
             0)
         self.assertEqual(self.accounts(), [])
+
+
+class Editing(CommandLineTest):
+    def account(self):
+        account, = self.accounts()
+        return account
+
+    def edit(self, identifier, *options, **more):
+        self.assertEqual(self.succeed('account', 'edit', identifier, *options, **more), '')
+        return self.account()
+
+    def check(self):
+        """Changes to an account, whoever makes them."""
+        identifier = self.add('--name', 'Acme', '--room', 'r', '--web-url',
+                              'https://app.example.com')
+        before = self.account()
+        self.assertEqual(self.edit(identifier, '--name', 'Other'), {**before, 'name': 'Other'})
+
+        # A host takes the place of a cluster, and a cluster that of a host and its port.
+        account = self.edit(identifier, '--host', 'localhost', '--port', '6001', '--no-tls')
+        self.assertEqual([account[name] for name in ('cluster', 'host', 'port', 'tls')],
+                         ['', 'localhost', 6001, False])
+        account = self.edit(identifier, '--cluster', 'us2', '--tls')
+        self.assertEqual([account[name] for name in ('cluster', 'host', 'port', 'tls')],
+                         ['us2', '', 0, True])
+
+        account = self.edit(identifier, '--room', '', '--tenant-id', 'a', '--tenant-id', 'b')
+        self.assertEqual((account['rooms'], account['tenant-ids']), ([], ['a', 'b']))
+        account = self.edit(identifier, '--auth-endpoint', '/auth')
+        self.assertEqual(account['auth-endpoint'], 'https://app.example.com/auth')
+
+        # A mistake changes nothing, neither settings nor secret.
+        for options, mentions in ((('--key', '', '--name', 'Third'), 'app key'),
+                                  (('--user-id', 'a b', '--token-stdin'), 'a b')):
+            self.refuse(1, 'account', 'edit', identifier, *options, standard_input=SECRET,
+                        mentions=mentions)
+        self.assertEqual(self.account(), account)
+        keyring = self.profile.directory / 'keyring'
+        self.assertFalse(keyring.exists())
+
+        self.assertEqual(self.edit(identifier, '--token-stdin', standard_input=SECRET), account)
+        self.assertTrue(keyring.exists())
+        self.assert_nowhere(SECRET)
+        self.refuse(2, 'account', 'edit', identifier, mentions='what to change')
+
+    def test_settings_change_while_traybell_does_not_run(self):
+        self.check()
+
+    def test_settings_change_while_traybell_runs(self):
+        self.start_traybell()
+        self.check()
+
+    def test_a_connection_without_encryption_is_warned_of(self):
+        identifier = self.add()
+        done = self.run_traybell('account', 'edit', identifier, '--host', 'ws.example.com',
+                                 '--no-tls')
+        self.assertEqual(done.returncode, 0, done)
+        self.assertIn('not encrypted', done.stderr.decode())
+
+
+class Checking(CommandLineTest):
+    def setUp(self):
+        super().setUp()
+        self.server = self.start_server()
+
+    def add_alice(self, *more, token='alice-token'):
+        return self.succeed('account', 'add', *self.server_options(self.server), *more,
+                            '--user-id', 'user_456', '--tenant-id', 'org_123', '--token-stdin',
+                            standard_input=token).strip()
+
+    def check(self, identifier, *options, status):
+        done = self.run_traybell('account', 'check', identifier, *options)
+        self.assertEqual((done.returncode, done.stderr), (status, b''), done)
+        return done.stdout.decode()
+
+    def test_an_account_that_works_says_so_step_by_step(self):
+        printed = self.check(self.add_alice(), status=0)
+        titles = [line for line in printed.splitlines() if not line.startswith(' ')]
+        self.assertEqual(titles, [
+            'ok: The settings are complete', "ok: The server's name is found",
+            'ok: The server can be reached', 'not tried: The connection is encrypted',
+            'ok: The server takes live connections', 'ok: The server accepts the app key',
+            'ok: The web app accepts your sign-in',
+            'ok: Channel private-user-user_456 is subscribed',
+            'ok: Channel private-tenant-org_123 is subscribed'])
+
+    def test_programs_get_the_same_as_json(self):
+        identifier = self.add_alice('--tenant-id', 'org_456')
+        answer = json.loads(self.check(identifier, '--json', status=0))
+        self.assertEqual((answer['account'], answer['passed']), (identifier, True))
+        steps = {step['channel'] or step['step']: step for step in answer['steps']}
+        self.assertEqual(list(steps), [
+            'settings', 'name', 'tcp', 'tls', 'upgrade', 'key', 'endpoint',
+            'private-user-user_456', 'private-tenant-org_456', 'private-tenant-org_123'])
+        self.assertEqual(steps['tcp']['seen'], f'127.0.0.1:{self.server["port"]}')
+        self.assertEqual((steps['key']['state'], steps['key']['remedy']), ('passed', None))
+        denied = steps['private-tenant-org_456']
+        self.assertEqual(denied['state'], 'warning')
+        self.assertIn('User not in tenant', denied['seen'])
+        self.assertIn('tenant id', denied['remedy'])
+
+    def test_what_fails_comes_with_its_remedy(self):
+        identifier = self.add_alice(token=SECRET)
+        printed = self.check(identifier, status=1)
+        self.assertIn('failed: The web app accepts your sign-in\n'
+                      '  The web app does not accept the sign-in (401: Unauthorized): sign in '
+                      'again\n  → Sign in to the web app again', printed)
+        self.assertIn('not tried: Channel private-user-user_456 is subscribed\n', printed)
+        self.assertNotIn(SECRET, printed)
+        answer = json.loads(self.check(identifier, '--json', status=1))
+        self.assertIs(answer['passed'], False)
+        self.assertNotIn(SECRET, json.dumps(answer))
+
+    def test_a_server_that_is_not_there_is_told_of(self):
+        identifier = self.add('--token-stdin', standard_input=SECRET)
+        self.succeed('account', 'edit', identifier, '--host', '127.0.0.1', '--port', '9',
+                     '--no-tls')
+        printed = self.check(identifier, status=1)
+        self.assertIn('failed: The server can be reached\n'
+                      '  Nothing answers at 127.0.0.1, port 9', printed)
+
+    def test_without_a_keyring_it_says_so(self):
+        identifier = self.add_alice()
+        environment = dict(self.profile.environment)
+        for name in ('SECRET_BACKEND', 'SECRET_FILE_TEST_PATH', 'SECRET_FILE_TEST_PASSWORD'):
+            del environment[name]
+        done = self.run_traybell('account', 'check', identifier, environment=environment)
+        self.assertEqual((done.returncode, done.stderr), (1, b''))
+        self.assertIn('failed: The settings are complete\n  No keyring answers', done.stdout.decode())
+        self.assertIn('→ Unlock the keyring, and check again.', done.stdout.decode())
+
+    def test_it_works_beside_the_running_traybell(self):
+        identifier = self.add_alice()
+        self.start_traybell().wait_until_subscribed('private-user-user_456')
+        self.assertIn('ok: Channel private-user', self.check(identifier, status=0))
 
 
 class Running(CommandLineTest):

@@ -47,6 +47,18 @@ class DesktopScreen:
         x, y, width, height = rectangle
         self.click(x + width // 2, y + height // 2, button)
 
+    def drag(self, start, end):
+        """Drags with the left button from START to END, two points (x, y)."""
+        self.move_pointer(*start)
+        self._xdotool("mousedown", "1")
+        # The first few pixels only tell that it is a drag, and who is below hears of the rest.
+        for step in range(1, 11):
+            self.move_pointer(
+                *(round(a + (b - a) * step / 10) for a, b in zip(start, end, strict=True))
+            )
+            self._xdotool("sleep", "0.05")
+        self._xdotool("mouseup", "1")
+
     def press_key(self, keys):
         """Presses KEYS as xdotool names them: "Escape", "ctrl+f"."""
         self._xdotool("key", keys)

@@ -74,22 +74,22 @@ class TraybellProcess:
 
     # The background process
 
-    def spawn(self, environment=None, restore_signals=True):
-        """Start it without a window, and wait for nothing; `environment` is added to its own.
+    def spawn(self, environment=None, restore_signals=True, arguments=('--background',)):
+        """Start it, without a window unless `arguments` say otherwise, and wait for nothing.
 
-        `restore_signals` is as of subprocess.Popen.
+        `environment` is added to its own; `restore_signals` is as of subprocess.Popen.
         """
         assert self._process is None
         with open(self.log_path, 'ab') as log:
             self._process = subprocess.Popen(
-                [self.executable, '--background'],
+                [self.executable, *arguments],
                 env={**self.environment, **(environment or {})},
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 restore_signals=restore_signals)
 
-    def start(self, seconds=20.0, environment=None, restore_signals=True):
-        """Start it without a window and wait until it answers for its accounts."""
-        self.spawn(environment, restore_signals)
+    def start(self, seconds=20.0, **options):
+        """Start it, as spawn() does, and wait until it answers for its accounts."""
+        self.spawn(**options)
         # No command before that: it might take the name, and be what the others talk to.
         wait_until(self._owns_its_name, f'traybell owns {BUS_NAME}', seconds,
                    self._describe_log)

@@ -119,6 +119,8 @@ test_refused (void)
       g_assert_error (client_fixture_last_error (fixture), PUSHER_ERROR, PUSHER_ERROR_REFUSED);
       g_assert_nonnull (strstr (client_fixture_last_error (fixture)->message, code));
       g_assert_nonnull (strstr (client_fixture_last_error (fixture)->message, "A reason"));
+      g_assert_cmpuint (pusher_error_get_status (client_fixture_last_error (fixture)), ==,
+                        codes[i]);
       fake_clock_advance (fixture->clock, 86400);
       g_assert_cmpuint (fake_network_get_made (fixture->network), ==, 1);
       g_assert_cmpstr (fixture->states->str, ==, "refused ");

@@ -99,12 +99,14 @@ test_hint (void)
   fake_transport_deliver (client_fixture_socket (fixture), "%s", refusal);
   g_assert_nonnull (strstr (pusher_channel_get_error (channel)->message, "The words"));
   g_assert_nonnull (strstr (pusher_channel_get_error (channel)->message, "channel_data"));
+  g_assert_error (pusher_channel_get_error (channel), PUSHER_ERROR, PUSHER_ERROR_CHANNEL_DATA);
 
   client_fixture_subscribe (fixture, "private-a");
   fake_authorizer_allow (fixture->authorizer, "private-a");
   fake_transport_deliver (client_fixture_socket (fixture), "%s", refusal);
   g_assert_nonnull (strstr (pusher_channel_get_error (channel)->message, "The words"));
   g_assert_null (strstr (pusher_channel_get_error (channel)->message, "channel_data"));
+  g_assert_error (pusher_channel_get_error (channel), PUSHER_ERROR, PUSHER_ERROR_SUBSCRIPTION);
 }
 
 static void

@@ -37,6 +37,7 @@ dev_application_finalize (GObject *object)
   g_hash_table_unref (self->channels);
   dev_users_free (self->users);
   dev_faults_free (self->faults);
+  dev_sign_in_free (self->sign_in);
   dev_record_clear (&self->record);
   dev_settings_clear (&self->settings);
   g_free (self->id);
@@ -70,6 +71,7 @@ dev_application_init (DevApplication *self)
   self->flavour = dev_flavour_find ("soketi");
   self->users = dev_users_new ();
   self->faults = dev_faults_new ();
+  self->sign_in = dev_sign_in_new ();
   self->channels
       = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) dev_channel_free);
   self->connections = g_ptr_array_new_with_free_func (g_object_unref);
@@ -112,6 +114,7 @@ dev_application_reset (DevApplication *self)
   dev_settings_reset (&self->settings);
   dev_record_reset (&self->record);
   dev_faults_reset (self->faults);
+  dev_sign_in_reset (self->sign_in);
   dev_users_free (self->users);
   self->users = dev_users_new ();
   dev_application_changed (self);

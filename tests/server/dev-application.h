@@ -8,6 +8,7 @@
 #include "dev-flavour.h"
 #include "dev-record.h"
 #include "dev-settings.h"
+#include "dev-sign-in.h"
 #include "dev-users.h"
 
 G_BEGIN_DECLS
@@ -30,6 +31,7 @@ struct _DevApplication
   DevRecord record;
   DevUsers *users;
   DevFaults *faults;
+  DevSignIn *sign_in;
   GHashTable *channels;   /* name → DevChannel */
   GPtrArray *connections; /* DevConnection, open ones */
   GPtrArray *sockets;     /* DevSocket, until TCP is closed */

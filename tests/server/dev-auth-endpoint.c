@@ -7,6 +7,7 @@
 #include "dev-auth-endpoint.h"
 
 #include "dev-json.h"
+#include "dev-misbehaviour.h"
 #include "dev-reply.h"
 #include "dev-signature.h"
 
@@ -235,52 +236,6 @@ delay (SoupServerMessage *message, guint milliseconds)
 }
 
 static guint
-answer_status (const Request *request)
-{
-  const DevFault *fault = request->fault;
-  guint status = fault->status != 0 ? fault->status : 500;
-
-  if (fault->retry_after >= 0)
-    {
-      g_autofree char *seconds = g_strdup_printf ("%d", fault->retry_after);
-
-      soup_message_headers_replace (soup_server_message_get_response_headers (request->message),
-                                    "Retry-After", seconds);
-    }
-  if (fault->body != NULL)
-    dev_reply_text (request->message, status,
-                    *fault->body == '{' ? "application/json" : "text/plain", fault->body);
-  else
-    dev_reply_error (request->message, status, status == 401 ? "Unauthorized" : "Test");
-
-  return status;
-}
-
-static guint
-answer_redirect (const Request *request)
-{
-  const DevFault *fault = request->fault;
-  guint status = fault->status != 0 ? fault->status : 302;
-
-  dev_reply_redirect (request->message, status,
-                      fault->location != NULL ? fault->location : "/sign-in");
-
-  return status;
-}
-
-static guint
-answer_html (const Request *request)
-{
-  const DevFault *fault = request->fault;
-  guint status = fault->status != 0 ? fault->status : 200;
-
-  dev_reply_text (request->message, status, "text/html",
-                  fault->body != NULL ? fault->body : "<!DOCTYPE html><title>Sign in</title>\n");
-
-  return status;
-}
-
-static guint
 answer_huge (const Request *request)
 {
   g_autoptr (JsonObject) object = json_object_new ();
@@ -304,16 +259,15 @@ answer (const Request *request)
   switch ((DevAuthMode) request->fault->mode)
     {
     case DEV_AUTH_STATUS:
-      return answer_status (request);
+      return dev_misbehaviour_status (request->message, request->fault);
     case DEV_AUTH_HTML:
-      return answer_html (request);
+      return dev_misbehaviour_html (request->message, request->fault);
     case DEV_AUTH_REDIRECT:
-      return answer_redirect (request);
+      return dev_misbehaviour_redirect (request->message, request->fault);
     case DEV_AUTH_HUGE:
       return answer_huge (request);
     case DEV_AUTH_HANG:
-      soup_server_message_pause (request->message);
-      return 0;
+      return dev_misbehaviour_hang (request->message);
     case DEV_AUTH_DELAY:
       status = answer_normally (request);
       delay (request->message, request->fault->milliseconds);

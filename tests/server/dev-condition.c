@@ -100,6 +100,18 @@ close_frames (DevApplication *application, JsonNode *value)
   return application->record.close_frames >= json_node_get_int (value);
 }
 
+static gboolean
+code_requests (DevApplication *application, JsonNode *value)
+{
+  return dev_record_count_web_requests (&application->record, "code") >= json_node_get_int (value);
+}
+
+static gboolean
+token_requests (DevApplication *application, JsonNode *value)
+{
+  return dev_record_count_web_requests (&application->record, "token") >= json_node_get_int (value);
+}
+
 static const struct
 {
   const char *name;
@@ -121,6 +133,8 @@ static const struct
   { "pongs", G_TYPE_INT64, pongs },
   { "clientEvents", G_TYPE_INT64, client_events },
   { "closeFrames", G_TYPE_INT64, close_frames },
+  { "codeRequests", G_TYPE_INT64, code_requests },
+  { "tokenRequests", G_TYPE_INT64, token_requests },
 };
 
 /* "connections>=2", "subscribed: private-x" */

@@ -84,6 +84,12 @@ on_avatar_requests (DevApplication *application, JsonObject *parameters, GError 
 }
 
 static JsonObject *
+on_web_requests (DevApplication *application, JsonObject *parameters, GError **error)
+{
+  return list ("requests", application->record.web_requests);
+}
+
+static JsonObject *
 on_frames (DevApplication *application, JsonObject *parameters, GError **error)
 {
   return list ("frames", application->record.frames);
@@ -121,6 +127,24 @@ static JsonObject *
 on_connect (DevApplication *application, JsonObject *parameters, GError **error)
 {
   if (!dev_faults_set_connect (application->faults, parameters, g_get_monotonic_time (), error))
+    return NULL;
+
+  return done (application);
+}
+
+static JsonObject *
+on_web (DevApplication *application, JsonObject *parameters, GError **error)
+{
+  if (!dev_faults_set_web (application->faults, parameters, error))
+    return NULL;
+
+  return done (application);
+}
+
+static JsonObject *
+on_sign_in (DevApplication *application, JsonObject *parameters, GError **error)
+{
+  if (!dev_sign_in_change (application->sign_in, parameters, error))
     return NULL;
 
   return done (application);
@@ -176,10 +200,13 @@ static const struct
   { "GET", "auth-requests", on_auth_requests },
   { "GET", "avatar-requests", on_avatar_requests },
   { "GET", "frames", on_frames },
+  { "GET", "web-requests", on_web_requests },
   { "GET", "settings", on_get_settings },
   { "POST", "settings", on_settings },
   { "POST", "auth", on_auth },
   { "POST", "connect", on_connect },
+  { "POST", "web", on_web },
+  { "POST", "sign-in", on_sign_in },
   { "POST", "flavour", on_flavour },
   { "POST", "users", on_users },
   { "POST", "reset", on_reset },

@@ -11,6 +11,7 @@
 struct _DevFaults
 {
   GPtrArray *auth; /* the one for all channels, and one for each channel named */
+  GPtrArray *web;  /* one for each endpoint named */
   DevFault *connect;
 };
 
@@ -41,6 +42,11 @@ static const char *const connect_modes[] = {
   [DEV_CONNECT_ERROR_FIRST] = "error-first",
   [DEV_CONNECT_WRONG_FIRST_FRAME] = "wrong-first-frame",
   [DEV_CONNECT_CAPTIVE_PORTAL] = "captive-portal",
+};
+
+static const char *const web_modes[] = {
+  [DEV_WEB_NORMAL] = "normal",     [DEV_WEB_STATUS] = "status", [DEV_WEB_HTML] = "html",
+  [DEV_WEB_REDIRECT] = "redirect", [DEV_WEB_HANG] = "hang",     [DEV_WEB_HUGE] = "huge",
 };
 
 static void
@@ -100,6 +106,7 @@ dev_faults_new (void)
   DevFaults *faults = g_new0 (DevFaults, 1);
 
   faults->auth = g_ptr_array_new_with_free_func (fault_free);
+  faults->web = g_ptr_array_new_with_free_func (fault_free);
 
   return faults;
 }
@@ -112,6 +119,7 @@ void
 dev_faults_free (DevFaults *faults)
 {
   g_ptr_array_unref (faults->auth);
+  g_ptr_array_unref (faults->web);
   fault_free (faults->connect);
   g_free (faults);
 }
@@ -126,7 +134,24 @@ void
 dev_faults_reset (DevFaults *faults)
 {
   g_ptr_array_set_size (faults->auth, 0);
+  g_ptr_array_set_size (faults->web, 0);
   g_clear_pointer (&faults->connect, fault_free);
+}
+
+/* A later fault takes the place of an earlier one for the same. */
+static void
+remove_for (GPtrArray *faults, const char *channel)
+{
+  for (guint i = 0; i < faults->len; i++)
+    {
+      const DevFault *old = faults->pdata[i];
+
+      if (g_strcmp0 (old->channel, channel) == 0)
+        {
+          g_ptr_array_remove_index (faults, i);
+          return;
+        }
+    }
 }
 
 /**
@@ -151,16 +176,7 @@ dev_faults_set_auth (DevFaults *faults, JsonObject *wanted, GError **error)
 
   if (fault->channel == NULL)
     g_ptr_array_set_size (faults->auth, 0);
-  for (guint i = 0; i < faults->auth->len; i++)
-    {
-      const DevFault *old = faults->auth->pdata[i];
-
-      if (g_strcmp0 (old->channel, fault->channel) == 0)
-        {
-          g_ptr_array_remove_index (faults->auth, i);
-          break;
-        }
-    }
+  remove_for (faults->auth, fault->channel);
   /* The special ones are asked first. */
   g_ptr_array_insert (faults->auth, fault->channel != NULL ? 0 : -1, fault);
 
@@ -195,6 +211,48 @@ dev_faults_set_connect (DevFaults *faults, JsonObject *wanted, gint64 now, GErro
 }
 
 /**
+ * dev_faults_set_web:
+ * @faults: the faults
+ * @wanted: `mode`, and what it needs: `status`, `body`, `location`, `retryAfter`, `bytes`;
+ *   `endpoint` says where, and `count` limits it to that many requests
+ * @error: return location for a %G_IO_ERROR_INVALID_ARGUMENT
+ *
+ * Returns: whether the mode is known
+ */
+gboolean
+dev_faults_set_web (DevFaults *faults, JsonObject *wanted, GError **error)
+{
+  DevFault *fault = fault_new (wanted, web_modes, G_N_ELEMENTS (web_modes), error);
+
+  if (fault == NULL)
+    return FALSE;
+
+  g_free (fault->channel);
+  fault->channel = g_strdup (dev_json_get_text (wanted, "endpoint", ""));
+  remove_for (faults->web, fault->channel);
+  g_ptr_array_add (faults->web, fault);
+
+  return TRUE;
+}
+
+static const DevFault *
+take (GPtrArray *faults, const char *channel)
+{
+  for (guint i = 0; i < faults->len; i++)
+    {
+      DevFault *fault = faults->pdata[i];
+
+      if (fault->left == 0 || (fault->channel != NULL && g_strcmp0 (fault->channel, channel) != 0))
+        continue;
+      if (fault->left > 0)
+        fault->left--;
+      return fault;
+    }
+
+  return NULL;
+}
+
+/**
  * dev_faults_take_auth:
  * @faults: the faults
  * @channel: (nullable): the channel asked for
@@ -205,18 +263,21 @@ dev_faults_set_connect (DevFaults *faults, JsonObject *wanted, gint64 now, GErro
 const DevFault *
 dev_faults_take_auth (DevFaults *faults, const char *channel)
 {
-  for (guint i = 0; i < faults->auth->len; i++)
-    {
-      DevFault *fault = faults->auth->pdata[i];
+  return take (faults->auth, channel);
+}
 
-      if (fault->left == 0 || (fault->channel != NULL && g_strcmp0 (fault->channel, channel) != 0))
-        continue;
-      if (fault->left > 0)
-        fault->left--;
-      return fault;
-    }
-
-  return NULL;
+/**
+ * dev_faults_take_web:
+ * @faults: the faults
+ * @endpoint: the endpoint asked
+ *
+ * Returns: (transfer none) (nullable): the fault for this request, counted as
+ *   used; %NULL to behave
+ */
+const DevFault *
+dev_faults_take_web (DevFaults *faults, const char *endpoint)
+{
+  return take (faults->web, endpoint);
 }
 
 /**

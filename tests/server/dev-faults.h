@@ -38,9 +38,20 @@ typedef enum
   DEV_CONNECT_CAPTIVE_PORTAL,
 } DevConnectMode;
 
+/* How an endpoint of the web app misbehaves. */
+typedef enum
+{
+  DEV_WEB_NORMAL,
+  DEV_WEB_STATUS,
+  DEV_WEB_HTML,
+  DEV_WEB_REDIRECT,
+  DEV_WEB_HANG,
+  DEV_WEB_HUGE,
+} DevWebMode;
+
 typedef struct
 {
-  int mode; /* DevAuthMode or DevConnectMode */
+  int mode; /* DevAuthMode, DevConnectMode or DevWebMode */
   guint status;
   guint code;
   guint milliseconds;
@@ -61,8 +72,10 @@ void dev_faults_free (DevFaults *faults);
 void dev_faults_reset (DevFaults *faults);
 gboolean dev_faults_set_auth (DevFaults *faults, JsonObject *wanted, GError **error);
 gboolean dev_faults_set_connect (DevFaults *faults, JsonObject *wanted, gint64 now, GError **error);
+gboolean dev_faults_set_web (DevFaults *faults, JsonObject *wanted, GError **error);
 const DevFault *dev_faults_take_auth (DevFaults *faults, const char *channel);
 const DevFault *dev_faults_take_connect (DevFaults *faults, gint64 now);
+const DevFault *dev_faults_take_web (DevFaults *faults, const char *endpoint);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DevFaults, dev_faults_free)
 

@@ -38,6 +38,7 @@ dev_record_reset (DevRecord *record)
     .opened = json_array_new (),
     .requests = json_array_new (),
     .avatars = json_array_new (),
+    .web_requests = json_array_new (),
     .frames = json_array_new (),
     .violations = json_array_new (),
   };
@@ -55,6 +56,7 @@ dev_record_clear (DevRecord *record)
   g_clear_pointer (&record->opened, json_array_unref);
   g_clear_pointer (&record->requests, json_array_unref);
   g_clear_pointer (&record->avatars, json_array_unref);
+  g_clear_pointer (&record->web_requests, json_array_unref);
   g_clear_pointer (&record->frames, json_array_unref);
   g_clear_pointer (&record->violations, json_array_unref);
 }
@@ -179,6 +181,29 @@ dev_record_count_page (const DevRecord *record, const char *path)
 }
 
 /**
+ * dev_record_count_web_requests:
+ * @record: a record
+ * @endpoint: `code`, `token`, `session`, `tenants` or `well-known`
+ *
+ * Returns: how often it was asked
+ */
+guint
+dev_record_count_web_requests (const DevRecord *record, const char *endpoint)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < json_array_get_length (record->web_requests); i++)
+    {
+      JsonObject *request = json_array_get_object_element (record->web_requests, i);
+
+      if (g_str_equal (json_object_get_string_member (request, "endpoint"), endpoint))
+        count++;
+    }
+
+  return count;
+}
+
+/**
  * dev_record_describe:
  * @record: a record
  *
@@ -201,6 +226,10 @@ dev_record_describe (const DevRecord *record)
   json_object_set_int_member (object, "closeFrames", record->close_frames);
   json_object_set_int_member (object, "published", record->published);
   json_object_set_int_member (object, "avatarRequests", json_array_get_length (record->avatars));
+  json_object_set_int_member (object, "codeRequests",
+                              dev_record_count_web_requests (record, "code"));
+  json_object_set_int_member (object, "tokenRequests",
+                              dev_record_count_web_requests (record, "token"));
 
   return object;
 }

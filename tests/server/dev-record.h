@@ -21,10 +21,11 @@ typedef struct
   guint close_frames; /* with which clients began to close */
   guint published;
 
-  JsonArray *opened;   /* visits of pages */
-  JsonArray *requests; /* requests to the auth endpoints */
-  JsonArray *avatars;  /* requests for pictures of people */
-  JsonArray *frames;   /* the last frames that clients sent */
+  JsonArray *opened;       /* visits of pages */
+  JsonArray *requests;     /* requests to the auth endpoints */
+  JsonArray *avatars;      /* requests for pictures of people */
+  JsonArray *web_requests; /* requests to the other endpoints of the web app */
+  JsonArray *frames;       /* the last frames that clients sent */
   JsonArray *violations;
 } DevRecord;
 
@@ -38,6 +39,7 @@ void dev_record_add_avatar (DevRecord *record,
 void dev_record_add_frame (DevRecord *record, const char *socket_id, const char *text);
 void dev_record_add_violation (DevRecord *record, const char *what);
 guint dev_record_count_page (const DevRecord *record, const char *path);
+guint dev_record_count_web_requests (const DevRecord *record, const char *endpoint);
 JsonObject *dev_record_describe (const DevRecord *record);
 char *dev_record_now (void);
 

@@ -17,6 +17,7 @@
 #include "dev-tls-listener.h"
 #include "dev-upgrade.h"
 #include "dev-wait.h"
+#include "dev-web-api.h"
 #include "dev-web-page.h"
 
 struct _DevServer
@@ -102,7 +103,7 @@ on_request (SoupServer *soup,
     dev_avatar_handle (self->application, message, path);
   else if (g_str_has_prefix (path, "/control/"))
     handle_control (self, message, path + strlen ("/control/"));
-  else
+  else if (!dev_web_api_handle (self->application, message, path))
     dev_web_page_handle (self->application, message, path);
 }
 

@@ -92,8 +92,21 @@ send (DevApplication *application, SoupServerMessage *message)
   dev_reply_object (message, 200, answer);
 }
 
+/* Where a browser brings the code of a program that wants to sign in. */
 static guint
-show (SoupServerMessage *message, const char *path)
+show_device_page (DevApplication *application, SoupServerMessage *message, const char *path)
+{
+  g_autoptr (GHashTable) query = dev_request_get_query (message);
+  const char *code = g_hash_table_lookup (query, "user_code");
+  gboolean approved = code != NULL && dev_sign_in_approve (application->sign_in, code);
+
+  reply_simple_page (message, 200, approved ? "You have signed in" : "Enter your code", path);
+
+  return 200;
+}
+
+static guint
+show (DevApplication *application, SoupServerMessage *message, const char *path)
 {
   static const struct
   {
@@ -112,6 +125,9 @@ show (SoupServerMessage *message, const char *path)
       dev_reply_text (message, 200, "text/html", page);
       return 200;
     }
+
+  if (g_str_equal (path, "/device"))
+    return show_device_page (application, message, path);
 
   /* Pages may carry a locale in front, such as /en/orders/1. */
   if (strlen (path) > 3 && path[3] == '/')
@@ -156,7 +172,7 @@ dev_web_page_handle (DevApplication *application, SoupServerMessage *message, co
       return;
     }
 
-  status = show (message, path);
+  status = show (application, message, path);
   if (g_str_equal (method, SOUP_METHOD_GET) && !g_str_equal (path, "/favicon.ico"))
     {
       dev_record_add_page (&application->record, path,

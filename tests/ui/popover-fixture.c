@@ -128,6 +128,9 @@ set_up_account (PopoverFixture *self, const char *id, const char *name, gboolean
   GVariantDict dict;
 
   g_variant_dict_init (&dict, NULL);
+  /* The settings stay from one fixture to the next. */
+  g_variant_dict_insert (&dict, "enabled", "b", TRUE);
+  g_variant_dict_insert (&dict, "sign-in-method", "s", "secret");
   g_variant_dict_insert (&dict, "name", "s", name);
   g_variant_dict_insert (&dict, "key", "s", dev_server_get_key (self->server));
   g_variant_dict_insert (&dict, "host", "s", "127.0.0.1");

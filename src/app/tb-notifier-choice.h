@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "app/tb-instance.h"
+#include "desktop/tb-notifier.h"
+#include "desktop/tb-portals.h"
+
+G_BEGIN_DECLS
+
+TbNotifier *tb_notifier_choice_make (TbInstance *instance, TbPortals *portals);
+
+G_END_DECLS
