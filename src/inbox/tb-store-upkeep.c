@@ -8,6 +8,9 @@
  * index. */
 #define BATCH 40
 
+/* The same of ids and of records, which are in no search index. */
+#define LIGHT_BATCH 200
+
 /* The pause after each transaction, in µs. SQLite lets the main thread look again after 1, 2, 5,
  * 10, 15 ms: twice a step is long enough for it to find the database free. */
 #define PAUSE 8000
@@ -96,12 +99,13 @@ rest (TbStoreUpkeep *self)
 /* Repeats a statement that deletes ?2 rows at most, one short transaction each, until none is left.
  */
 static gboolean
-delete_in_steps (TbStoreUpkeep *self, TbStoreConnection *connection, const char *sql, gint64 bound)
+delete_in_steps (
+    TbStoreUpkeep *self, TbStoreConnection *connection, const char *sql, gint64 bound, gint64 batch)
 {
   do
     {
       if (is_out_of_time (self)
-          || !tb_store_connection_execute (connection, sql, "ii", bound, (gint64) BATCH))
+          || !tb_store_connection_execute (connection, sql, "ii", bound, batch))
         return FALSE;
       rest (self);
     }
@@ -204,11 +208,11 @@ delete_gone_accounts (TbStoreUpkeep *self, TbStoreConnection *connection)
                                  "(SELECT number FROM account "
                                  "WHERE id IS NULL LIMIT ?2)";
 
-  return delete_in_steps (self, connection, notifications, 0)
-         && delete_in_steps (self, connection, seen, 0)
-         && delete_in_steps (self, connection, marks, 0)
-         && delete_in_steps (self, connection, records, 0)
-         && delete_in_steps (self, connection, accounts, 0);
+  return delete_in_steps (self, connection, notifications, 0, BATCH)
+         && delete_in_steps (self, connection, seen, 0, LIGHT_BATCH)
+         && delete_in_steps (self, connection, marks, 0, LIGHT_BATCH)
+         && delete_in_steps (self, connection, records, 0, LIGHT_BATCH)
+         && delete_in_steps (self, connection, accounts, 0, LIGHT_BATCH);
 }
 
 static void
@@ -233,31 +237,51 @@ purge_accounts (TbStoreUpkeep *self, TbStoreConnection *connection)
   set_purging (self, FALSE);
 }
 
+/* Where those begin that may stay, as many as @offset and one; found once, for it takes a walk over
+ * all of them. */
+static gint64
+find_bound (TbStoreConnection *connection, const char *sql, gint64 offset)
+{
+  sqlite3_stmt *statement = tb_store_connection_query (connection, sql, "i", offset);
+  gint64 bound = 0;
+
+  if (tb_store_connection_next (connection, statement))
+    bound = sqlite3_column_int64 (statement, 0);
+  tb_store_connection_end (statement);
+
+  return bound;
+}
+
 static void
 expire (TbStoreUpkeep *self, TbStoreConnection *connection, const TbUpkeepLimits *limits)
 {
-  static const char seen_by_age[] = "DELETE FROM seen WHERE digest IN "
-                                    "(SELECT digest FROM seen WHERE last_at < ?1 LIMIT ?2)";
-  static const char seen_by_count[]
-      = "DELETE FROM seen WHERE digest IN (SELECT digest FROM seen WHERE last_at < "
-        "(SELECT last_at FROM seen ORDER BY last_at DESC LIMIT 1 OFFSET ?1) LIMIT ?2)";
+  static const char seen[] = "DELETE FROM seen WHERE digest IN "
+                             "(SELECT digest FROM seen WHERE last_at < ?1 LIMIT ?2)";
+  static const char last_seen[]
+      = "SELECT last_at FROM seen ORDER BY last_at DESC LIMIT 1 OFFSET ?1";
   static const char records_by_age[]
       = "DELETE FROM record WHERE number IN (SELECT number FROM record WHERE received_at < ?1 "
         "AND " NOT_NEEDED " LIMIT ?2)";
   static const char records_by_count[]
-      = "DELETE FROM record WHERE number IN (SELECT number FROM record WHERE number <= "
-        "(SELECT number FROM record ORDER BY number DESC LIMIT 1 OFFSET ?1) "
+      = "DELETE FROM record WHERE number IN (SELECT number FROM record WHERE number < ?1 "
         "AND " NOT_NEEDED " LIMIT ?2)";
+  static const char last_record[]
+      = "SELECT number FROM record ORDER BY number DESC LIMIT 1 OFFSET ?1";
   const gint64 now = g_get_real_time ();
 
   /* Nobody has said yet what is too old. */
   if (limits->seen_count == 0)
     return;
 
-  delete_in_steps (self, connection, seen_by_age, now - limits->seen_days * G_TIME_SPAN_DAY);
-  delete_in_steps (self, connection, seen_by_count, (gint64) limits->seen_count - 1);
-  delete_in_steps (self, connection, records_by_age, now - limits->record_days * G_TIME_SPAN_DAY);
-  delete_in_steps (self, connection, records_by_count, limits->record_count);
+  delete_in_steps (self, connection, seen, now - limits->seen_days * G_TIME_SPAN_DAY, LIGHT_BATCH);
+  delete_in_steps (self, connection, seen,
+                   find_bound (connection, last_seen, (gint64) limits->seen_count - 1),
+                   LIGHT_BATCH);
+  delete_in_steps (self, connection, records_by_age, now - limits->record_days * G_TIME_SPAN_DAY,
+                   LIGHT_BATCH);
+  delete_in_steps (self, connection, records_by_count,
+                   find_bound (connection, last_record, (gint64) limits->record_count - 1),
+                   LIGHT_BATCH);
 }
 
 /* Gives back the room that nobody is going to need soon. */
