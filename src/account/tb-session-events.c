@@ -176,7 +176,7 @@ keep (TbSessionEvents *self, const TbRule *rule, TbNotification *notification, g
     .event = tb_notification_get_event (notification),
     .rule = tb_rule_get_name (rule),
   };
-  gboolean duplicate = was_fetched || !tb_inbox_add (self->inbox, notification);
+  gboolean duplicate = was_fetched || !tb_inbox_take (self->inbox, notification);
   g_autoptr (TbRecord) record = tb_record_ref (tb_history_begin (history, &fields));
   TbVerdict *verdict = decide (self, rule, notification, duplicate);
 

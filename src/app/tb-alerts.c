@@ -119,8 +119,10 @@ is_urgent (TbNotification *notification)
 static void
 show_held (TbAlerts *self, gint64 since)
 {
-  g_autoptr (GPtrArray) held = tb_held_list (self->inbox, self->arbiter, since);
+  g_autoptr (GPtrArray) held = NULL;
 
+  tb_inbox_commit (self->inbox);
+  held = tb_held_list (self->inbox, self->arbiter, since);
   for (guint i = held->len; i > 0; i--)
     {
       TbNotification *notification = g_ptr_array_index (held, i - 1);
@@ -415,6 +417,8 @@ tb_alerts_handle (TbAlerts *self,
 
   if (tb_verdict_get_decision (verdict) == TB_DECISION_SHOWN)
     {
+      /* Not before it is on the disk. */
+      tb_inbox_commit (self->inbox);
       show_notification (self, notification, TB_STEP_SHOWN);
       /* What the server kept for us is old already when it is shown for the first time. */
       tb_reminders_restart (self->reminders, tb_notification_get_id (notification));

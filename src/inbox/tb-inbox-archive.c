@@ -11,6 +11,9 @@
 /* How much of each kind is written at once. */
 #define WRITTEN_AT_ONCE 50
 
+/* How much is removed in one transaction. */
+#define REMOVED_AT_ONCE 200
+
 /* An id that waits to be remembered. */
 typedef struct
 {
@@ -112,6 +115,24 @@ tb_inbox_archive_add (TbInboxArchive *self,
   return result;
 }
 
+gboolean
+tb_inbox_archive_has_seen (TbInboxArchive *self, TbNotification *notification)
+{
+  return was_seen (self, notification)
+         || (self->store != NULL && tb_store_has_seen (self->store, notification));
+}
+
+gboolean
+tb_inbox_archive_add_all (TbInboxArchive *self, gint64 number, GPtrArray *notifications)
+{
+  if (self->store != NULL && tb_store_add_all (self->store, number, notifications))
+    return TRUE;
+
+  for (guint i = 0; i < notifications->len; i++)
+    see (self, g_ptr_array_index (notifications, i));
+  return FALSE;
+}
+
 TbStoreAddResult
 tb_inbox_archive_save (TbInboxArchive *self,
                        gint64 number,
@@ -126,6 +147,13 @@ void
 tb_inbox_archive_remove (TbInboxArchive *self, gint64 number)
 {
   if (self->store != NULL && !tb_store_remove (self->store, number))
+    g_array_append_val (self->removed, number);
+}
+
+void
+tb_inbox_archive_add_removed (TbInboxArchive *self, gint64 number)
+{
+  if (self->store != NULL)
     g_array_append_val (self->removed, number);
 }
 
@@ -171,13 +199,6 @@ tb_inbox_archive_name (TbInboxArchive *self,
   tb_store_name (self->store, number, dedupe_id);
   if (!tb_store_remember (self->store, tb_notification_get_account_id (notification), digest))
     tb_inbox_archive_remember (self, notification);
-}
-
-gboolean
-tb_inbox_archive_has_seen (TbInboxArchive *self, TbNotification *notification)
-{
-  return was_seen (self, notification)
-         || (self->store != NULL && tb_store_has_seen (self->store, notification));
 }
 
 static void
@@ -240,16 +261,14 @@ flush_accounts (TbInboxArchive *self)
   return TRUE;
 }
 
-static gboolean
-flush_removed (TbInboxArchive *self)
+gboolean
+tb_inbox_archive_flush_removed (TbInboxArchive *self)
 {
-  guint n_written = 0;
+  guint count = MIN (self->removed->len, REMOVED_AT_ONCE);
 
-  while (n_written < MIN (self->removed->len, WRITTEN_AT_ONCE)
-         && tb_store_remove (self->store, g_array_index (self->removed, gint64, n_written)))
-    n_written++;
-  if (n_written > 0)
-    g_array_remove_range (self->removed, 0, n_written);
+  if (count > 0
+      && tb_store_remove_all (self->store, (const gint64 *) (gpointer) self->removed->data, count))
+    g_array_remove_range (self->removed, 0, count);
 
   return self->removed->len == 0;
 }
@@ -263,5 +282,5 @@ tb_inbox_archive_flush (TbInboxArchive *self)
   tb_store_remove_later (self->store, (const gint64 *) (gpointer) self->expired->data,
                          self->expired->len);
   g_array_set_size (self->expired, 0);
-  return flush_ids (self) && flush_accounts (self) && flush_removed (self);
+  return flush_ids (self) && flush_accounts (self) && tb_inbox_archive_flush_removed (self);
 }

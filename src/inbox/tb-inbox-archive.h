@@ -46,6 +46,28 @@ TbStoreAddResult tb_inbox_archive_add (TbInboxArchive *self,
                                        const TbInboxState *state);
 
 /**
+ * tb_inbox_archive_has_seen:
+ * @self: an archive
+ * @notification: a notification
+ *
+ * Returns: whether tb_inbox_archive_add() would find that it is a duplicate
+ */
+gboolean tb_inbox_archive_has_seen (TbInboxArchive *self, TbNotification *notification);
+
+/**
+ * tb_inbox_archive_add_all:
+ * @self: an archive
+ * @number: number of the first; the others follow
+ * @notifications: (element-type TbNotification): notifications that nobody has read, none of which
+ *   was seen
+ *
+ * Adds many in one transaction.
+ *
+ * Returns: %FALSE if they stay in memory for the time being
+ */
+gboolean tb_inbox_archive_add_all (TbInboxArchive *self, gint64 number, GPtrArray *notifications);
+
+/**
  * tb_inbox_archive_save:
  * @self: an archive
  * @number: number of a notification
@@ -69,6 +91,25 @@ TbStoreAddResult tb_inbox_archive_save (TbInboxArchive *self,
  * Removes it, now or when that is possible.
  */
 void tb_inbox_archive_remove (TbInboxArchive *self, gint64 number);
+
+/**
+ * tb_inbox_archive_add_removed:
+ * @self: an archive
+ * @number: number of a notification that is on the disk
+ *
+ * Removes it with others at the next tb_inbox_archive_flush_removed(), which is to follow soon.
+ */
+void tb_inbox_archive_add_removed (TbInboxArchive *self, gint64 number);
+
+/**
+ * tb_inbox_archive_flush_removed:
+ * @self: an archive
+ *
+ * Removes some of what waits for that, in one transaction.
+ *
+ * Returns: whether nothing waits for it any more
+ */
+gboolean tb_inbox_archive_flush_removed (TbInboxArchive *self);
 
 /**
  * tb_inbox_archive_remove_later:
@@ -101,15 +142,6 @@ void tb_inbox_archive_name (TbInboxArchive *self,
                             gint64 number,
                             gboolean saved,
                             TbNotification *notification);
-
-/**
- * tb_inbox_archive_has_seen:
- * @self: an archive
- * @notification: a notification
- *
- * Returns: whether tb_inbox_archive_add() would find that it is a duplicate
- */
-gboolean tb_inbox_archive_has_seen (TbInboxArchive *self, TbNotification *notification);
 
 /**
  * tb_inbox_archive_forget_account:

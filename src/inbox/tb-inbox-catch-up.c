@@ -119,6 +119,7 @@ tb_inbox_adopt (TbInbox *self, TbNotification *notification, gint64 tolerance)
   dedupe_id = tb_notification_get_dedupe_id (notification);
   if (dedupe_id == NULL)
     return NULL;
+  tb_inbox_commit (self);
   entry = find_nameless (self, notification, tolerance);
   if (entry == NULL || !find_place (self, entry, &place))
     return NULL;
@@ -138,6 +139,7 @@ tb_inbox_has_seen (TbInbox *self, TbNotification *notification)
   g_return_val_if_fail (TB_IS_INBOX (self), FALSE);
   g_return_val_if_fail (notification != NULL, FALSE);
 
+  tb_inbox_commit (self);
   return tb_inbox_shelf_find_by_id (self->shelf, tb_notification_get_id (notification)) != NULL
          || tb_inbox_archive_has_seen (self->archive, notification);
 }
@@ -156,6 +158,7 @@ tb_inbox_lookup_dedupe_id (TbInbox *self, const char *account_id, const char *de
   g_return_val_if_fail (TB_IS_INBOX (self), NULL);
   g_return_val_if_fail (account_id != NULL && dedupe_id != NULL, NULL);
 
+  tb_inbox_commit (self);
   id = tb_notification_derive_id (account_id, dedupe_id);
   entry = tb_inbox_lookup (self, id);
   if (entry != NULL)

@@ -21,6 +21,8 @@ tb_inbox_remove_at (TbInbox *self, guint place, TbInboxRemoval removal)
     tb_inbox_archive_remember (self->archive, tb_inbox_entry_get_notification (entry));
   else if (removal == TB_INBOX_REMOVE_NOW)
     tb_inbox_archive_remove (self->archive, slot.number);
+  else if (removal == TB_INBOX_REMOVE_TOGETHER)
+    tb_inbox_archive_add_removed (self->archive, slot.number);
   else if (removal == TB_INBOX_REMOVE_LATER)
     tb_inbox_archive_remove_later (self->archive, slot.number);
 
@@ -29,7 +31,7 @@ tb_inbox_remove_at (TbInbox *self, guint place, TbInboxRemoval removal)
 }
 
 static void
-make_room (TbInbox *self, gboolean for_pending)
+make_room (TbInbox *self, gboolean for_pending, TbInboxRemoval removal)
 {
   guint victim;
 
@@ -37,7 +39,23 @@ make_room (TbInbox *self, gboolean for_pending)
        i < MOST_VICTIMS && tb_inbox_has_too_many (self, for_pending ? 1 : 0, for_pending ? 0 : 1)
        && tb_inbox_index_choose_victim (self->index, tb_inbox_spares_pending (self), &victim);
        i++)
-    tb_inbox_remove_at (self, victim, TB_INBOX_REMOVE_NOW);
+    tb_inbox_remove_at (self, victim, removal);
+}
+
+void
+tb_inbox_insert_new (TbInbox *self,
+                     gint64 number,
+                     TbNotification *notification,
+                     const TbInboxState *state,
+                     gboolean saved,
+                     TbInboxRemoval removal)
+{
+  g_autoptr (TbInboxEntry) entry = tb_inbox_entry_new (number, notification, state);
+  guint place;
+
+  make_room (self, !tb_inbox_entry_get_acknowledged (entry), removal);
+  place = tb_inbox_insert (self, entry, saved);
+  g_list_model_items_changed (G_LIST_MODEL (self), tb_inbox_place_to_position (self, place), 0, 1);
 }
 
 TbPlace
@@ -87,14 +105,13 @@ tb_inbox_add_with_state (TbInbox *self,
                          gboolean acknowledged)
 {
   const gint64 now = g_get_real_time ();
-  g_autoptr (TbInboxEntry) entry = NULL;
   TbStoreAddResult result;
   TbInboxState state = { 0 };
-  guint place;
 
   g_return_val_if_fail (TB_IS_INBOX (self), FALSE);
   g_return_val_if_fail (notification != NULL, FALSE);
 
+  tb_inbox_commit (self);
   if (tb_inbox_shelf_find_by_id (self->shelf, tb_notification_get_id (notification)) != NULL)
     return FALSE;
   if (!unread)
@@ -105,11 +122,9 @@ tb_inbox_add_with_state (TbInbox *self,
   result = tb_inbox_archive_add (self->archive, self->next_number, notification, &state);
   if (result == TB_STORE_DUPLICATE)
     return FALSE;
-  entry = tb_inbox_entry_new (self->next_number++, notification, &state);
 
-  make_room (self, !tb_inbox_entry_get_acknowledged (entry));
-  place = tb_inbox_insert (self, entry, result == TB_STORE_ADDED);
-  g_list_model_items_changed (G_LIST_MODEL (self), tb_inbox_place_to_position (self, place), 0, 1);
+  tb_inbox_insert_new (self, self->next_number++, notification, &state, result == TB_STORE_ADDED,
+                       TB_INBOX_REMOVE_NOW);
   tb_inbox_notify_counts (self);
   return TRUE;
 }
@@ -213,6 +228,7 @@ tb_inbox_mark_all_read (TbInbox *self, const char *account_id)
 
   g_return_val_if_fail (TB_IS_INBOX (self), 0);
 
+  tb_inbox_commit (self);
   slots = list_unread (self, account_id);
   if (slots->len == 0)
     return 0;
@@ -266,6 +282,7 @@ tb_inbox_remove_account (TbInbox *self, const char *account_id)
   g_return_val_if_fail (TB_IS_INBOX (self), 0);
   g_return_val_if_fail (account_id != NULL, 0);
 
+  tb_inbox_commit (self);
   for (guint i = tb_inbox_index_get_length (self->index); i > 0; i--)
     {
       /* Listeners may have changed the inbox. */

@@ -20,22 +20,16 @@
 /* An event on two channels leaves two records. */
 #define RECORDS_PER_NOTIFICATION 2
 
-static guint
-get_number (TbInbox *self, const char *key, guint usual)
+/* Asked for with each notification, and a setting is slow to read. */
+static void
+read_limits (TbInbox *self)
 {
-  return self->preferences != NULL ? tb_preferences_get_number (self->preferences, key) : usual;
-}
-
-static guint
-get_capacity (TbInbox *self)
-{
-  return get_number (self, TB_PREFERENCE_HISTORY_COUNT, TB_INBOX_CAPACITY);
-}
-
-static guint
-get_days (TbInbox *self)
-{
-  return get_number (self, TB_PREFERENCE_HISTORY_DAYS, TB_INBOX_DAYS);
+  self->capacity = self->preferences != NULL
+                       ? tb_preferences_get_number (self->preferences, TB_PREFERENCE_HISTORY_COUNT)
+                       : TB_INBOX_CAPACITY;
+  self->days = self->preferences != NULL
+                   ? tb_preferences_get_number (self->preferences, TB_PREFERENCE_HISTORY_DAYS)
+                   : TB_INBOX_DAYS;
 }
 
 /* On the disk, what waits to be acknowledged stays besides what there is room for: otherwise there
@@ -43,7 +37,7 @@ get_days (TbInbox *self)
 gboolean
 tb_inbox_has_too_many (TbInbox *self, guint n_pending, guint n_others)
 {
-  const guint capacity = get_capacity (self);
+  const guint capacity = self->capacity;
   guint length = tb_inbox_index_get_length (self->index) + n_pending + n_others;
 
   if (self->store == NULL)
@@ -202,14 +196,20 @@ on_save (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+void
+tb_inbox_queue_save (TbInbox *self)
+{
+  if (self->save_source == 0)
+    self->save_source = g_idle_add (on_save, self);
+}
+
 static void
 on_recovered (TbStore *store, gpointer user_data)
 {
   TbInbox *self = TB_INBOX (user_data);
 
   tb_inbox_save_progress (self);
-  if (self->save_source == 0)
-    self->save_source = g_idle_add (on_save, self);
+  tb_inbox_queue_save (self);
 }
 
 static void
@@ -225,7 +225,7 @@ on_opened (TbStore *store, gpointer user_data)
 static guint
 expire (TbInbox *self, gint64 now, guint most)
 {
-  const gint64 oldest = now - get_days (self) * G_TIME_SPAN_DAY;
+  const gint64 oldest = now - self->days * G_TIME_SPAN_DAY;
   guint n_removed = 0;
   guint place = 0;
 
@@ -286,7 +286,7 @@ on_expiry (gpointer user_data)
 
   queue_expiry (self);
   if (self->hours % TIDY_INTERVAL == 0)
-    tb_store_tidy (self->store, get_days (self), get_capacity (self) * RECORDS_PER_NOTIFICATION);
+    tb_store_tidy (self->store, self->days, self->capacity * RECORDS_PER_NOTIFICATION);
   self->hours++;
   self->expiry_source = g_timeout_add_seconds (EXPIRY_INTERVAL, on_expiry, self);
 
@@ -296,12 +296,16 @@ on_expiry (gpointer user_data)
 static void
 on_limit_changed (TbPreferences *preferences, const char *key, gpointer user_data)
 {
-  queue_expiry (TB_INBOX (user_data));
+  TbInbox *self = TB_INBOX (user_data);
+
+  read_limits (self);
+  queue_expiry (self);
 }
 
 void
 tb_inbox_attach (TbInbox *self)
 {
+  read_limits (self);
   load (self);
   g_signal_connect (self->store, "opened", G_CALLBACK (on_opened), self);
   g_signal_connect (self->store, "recovered", G_CALLBACK (on_recovered), self);

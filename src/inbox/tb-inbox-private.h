@@ -8,8 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* For the files of the inbox only: tb-inbox.c, tb-inbox-changes.c, tb-inbox-disk.c and
- * tb-inbox-catch-up.c. */
+/* For the files of the inbox only: tb-inbox.c and tb-inbox-….c that have no header. */
 
 struct _TbInbox
 {
@@ -24,8 +23,14 @@ struct _TbInbox
   TbPlace place;
   GHashTable *caught_up; /* account's id to gint64, for those that were asked about */
 
+  GPtrArray *arrivals; /* TbNotification that are new and not in the index yet, in their order */
+  guint arrivals_source;
+  gint64 committed_at; /* when the last of them got there, monotonic */
+
   TbStore *store;             /* or NULL */
   TbPreferences *preferences; /* or NULL */
+  guint capacity;
+  guint days;
   guint expiry_source;
   guint expiry_turn_source;
   guint save_source;
@@ -39,6 +44,7 @@ struct _TbInbox
 /**
  * TbInboxRemoval:
  * @TB_INBOX_REMOVE_NOW: from the disk too
+ * @TB_INBOX_REMOVE_TOGETHER: from the disk with the next tb_inbox_archive_flush_removed()
  * @TB_INBOX_REMOVE_LATER: from the disk with the next tb_inbox_archive_flush()
  * @TB_INBOX_REMOVE_HERE: the disk is somebody else's business
  *
@@ -47,6 +53,7 @@ struct _TbInbox
 typedef enum
 {
   TB_INBOX_REMOVE_NOW,
+  TB_INBOX_REMOVE_TOGETHER,
   TB_INBOX_REMOVE_LATER,
   TB_INBOX_REMOVE_HERE,
 } TbInboxRemoval;
@@ -62,6 +69,14 @@ guint tb_inbox_insert (TbInbox *self, TbInboxEntry *entry, gboolean saved);
 
 /* Removes an entry and tells everybody but those who count. */
 void tb_inbox_remove_at (TbInbox *self, guint place, TbInboxRemoval removal);
+
+/* Makes room for a new entry, inserts it, and tells everybody but those who count. */
+void tb_inbox_insert_new (TbInbox *self,
+                          gint64 number,
+                          TbNotification *notification,
+                          const TbInboxState *state,
+                          gboolean saved,
+                          TbInboxRemoval removal);
 
 /* The place of a notification by its id, which may be that of nothing. */
 gboolean tb_inbox_find (TbInbox *self, const char *id, guint *place);
@@ -83,8 +98,15 @@ gboolean tb_inbox_spares_pending (TbInbox *self);
 /* Writes up to when lists of web apps are known to a database that may not know it yet. */
 void tb_inbox_save_progress (TbInbox *self);
 
+/* tb_inbox_commit(), if there is a notification of this id among what has
+ * arrived; returns whether there was. */
+gboolean tb_inbox_commit_id (TbInbox *self, const char *id);
+
 /* Takes what is in the store, and follows it. */
 void tb_inbox_attach (TbInbox *self);
+
+/* Writes soon what waits for the disk. */
+void tb_inbox_queue_save (TbInbox *self);
 
 /* Ends what tb_inbox_attach() began. */
 void tb_inbox_detach (TbInbox *self);

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "inbox/tb-store.h"
 #include "inbox/tb-text-search.h"
 
 struct _TbInboxView
@@ -94,9 +95,10 @@ get_entry (TbInboxView *self, guint position)
 static gint64
 get_received_at (TbInboxView *self, guint position)
 {
-  g_autoptr (TbInboxEntry) entry = get_entry (self, position);
+  TbInboxGlance glance = { 0 };
 
-  return tb_notification_get_received_at (tb_inbox_entry_get_notification (entry));
+  tb_inbox_peek (self->inbox, position, &glance);
+  return glance.received_at;
 }
 
 /* Where @entry is in the inbox, which is sorted by time, the newest first. */
@@ -293,25 +295,56 @@ take_query (TbInboxView *self, const TbInboxQuery *query)
   self->search = tb_text_search_new (self->text);
 }
 
-/* Positions of all that the query matches, or NULL if that is everything. */
+static gboolean
+has_texts (const char *const *texts, gpointer user_data)
+{
+  return tb_text_search_matches_texts (user_data, texts, TB_STORE_TEXTS);
+}
+
+/* All of the query but its text. */
+static gboolean
+is_wanted (TbInboxView *self, guint position)
+{
+  TbInboxGlance glance;
+
+  return tb_inbox_peek (self->inbox, position, &glance) && (!self->unread_only || glance.unread)
+         && (!self->urgent_only || glance.urgent)
+         && (self->account_id == NULL || g_str_equal (glance.account_id, self->account_id));
+}
+
+/*
+ * Positions of all that the query matches, or NULL if that is everything. The index of the store is
+ * of no use for a text: here a word is found in the midst of another too, and "strasse" is
+ * "Straße".
+ */
 static GArray *
 collect (TbInboxView *self)
 {
-  guint n_entries = g_list_model_get_n_items (G_LIST_MODEL (self->inbox));
   GArray *positions;
+  guint n_wanted = 0;
+  guint n_found;
 
   if (!tb_inbox_view_is_filtered (self))
     return NULL;
 
-  positions = g_array_new (FALSE, FALSE, sizeof (guint));
-  for (guint i = 0; i < n_entries; i++)
+  positions = self->search != NULL ? tb_inbox_scan (self->inbox, has_texts, self->search) : NULL;
+  n_found
+      = positions != NULL ? positions->len : g_list_model_get_n_items (G_LIST_MODEL (self->inbox));
+  if (positions == NULL)
     {
-      g_autoptr (TbInboxEntry) entry = get_entry (self, i);
-
-      if (matches (self, entry))
+      positions = g_array_sized_new (FALSE, FALSE, sizeof (guint), n_found);
+      for (guint i = 0; i < n_found; i++)
         g_array_append_val (positions, i);
     }
 
+  for (guint i = 0; i < n_found; i++)
+    {
+      guint position = g_array_index (positions, guint, i);
+
+      if (is_wanted (self, position))
+        g_array_index (positions, guint, n_wanted++) = position;
+    }
+  g_array_set_size (positions, n_wanted);
   return positions;
 }
 

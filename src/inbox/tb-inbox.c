@@ -83,6 +83,7 @@ tb_inbox_get_property (GObject *object, guint property_id, GValue *value, GParam
 static void
 tb_inbox_dispose (GObject *object)
 {
+  tb_inbox_commit (TB_INBOX (object));
   tb_inbox_detach (TB_INBOX (object));
 
   G_OBJECT_CLASS (tb_inbox_parent_class)->dispose (object);
@@ -94,6 +95,7 @@ tb_inbox_finalize (GObject *object)
   TbInbox *self = TB_INBOX (object);
 
   g_clear_pointer (&self->caught_up, g_hash_table_unref);
+  g_ptr_array_unref (self->arrivals);
   g_clear_pointer (&self->shelf, tb_inbox_shelf_free);
   g_clear_pointer (&self->index, tb_inbox_index_free);
   g_clear_pointer (&self->archive, tb_inbox_archive_free);
@@ -132,7 +134,10 @@ tb_inbox_init (TbInbox *self)
   self->index = tb_inbox_index_new ();
   self->shelf = tb_inbox_shelf_new ();
   self->caught_up = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->arrivals = g_ptr_array_new_with_free_func ((GDestroyNotify) tb_notification_unref);
   self->next_number = 1;
+  self->capacity = TB_INBOX_CAPACITY;
+  self->days = TB_INBOX_DAYS;
 }
 
 TbInbox *
@@ -281,6 +286,8 @@ tb_inbox_find (TbInbox *self, const char *id, guint *place)
   gint64 number;
   gint64 received_at;
 
+  if (entry == NULL && tb_inbox_commit_id (self, id))
+    entry = tb_inbox_shelf_find_by_id (self->shelf, id);
   if (entry != NULL)
     {
       number = *tb_inbox_entry_get_number (entry);
@@ -341,6 +348,7 @@ tb_inbox_complete_id (TbInbox *self, const char *beginning, guint most)
   g_return_val_if_fail (TB_IS_INBOX (self), ids);
   g_return_val_if_fail (beginning != NULL, ids);
 
+  tb_inbox_commit (self);
   /* Those in memory are on the disk as well, or not there yet. */
   if (self->store != NULL)
     tb_store_complete_id (self->store, beginning, most, ids);
@@ -411,64 +419,4 @@ tb_inbox_peek (TbInbox *self, guint position, TbInboxGlance *glance)
   glance->unread = (slot->flags & TB_SLOT_UNREAD) != 0;
   glance->acknowledged = (slot->flags & TB_SLOT_PENDING) == 0;
   return TRUE;
-}
-
-typedef struct
-{
-  TbInbox *inbox;
-  GArray *positions;
-} Finding;
-
-static void
-on_found (gint64 number, gint64 received_at, gpointer user_data)
-{
-  Finding *finding = user_data;
-  guint place;
-
-  if (tb_inbox_index_find (finding->inbox->index, number, received_at, &place))
-    {
-      guint position = tb_inbox_place_to_position (finding->inbox, place);
-
-      g_array_append_val (finding->positions, position);
-    }
-}
-
-static int
-compare_positions (gconstpointer a, gconstpointer b)
-{
-  guint first = *(const guint *) a;
-  guint second = *(const guint *) b;
-
-  return first < second ? -1 : first > second;
-}
-
-GArray *
-tb_inbox_search (TbInbox *self, const TbSearch *search)
-{
-  GArray *positions = g_array_new (FALSE, FALSE, sizeof (guint));
-  Finding finding = { self, positions };
-  guint length;
-
-  g_return_val_if_fail (TB_IS_INBOX (self), positions);
-  g_return_val_if_fail (search != NULL, positions);
-
-  length = tb_inbox_index_get_length (self->index);
-  for (guint position = 0; position < length; position++)
-    {
-      guint place = tb_inbox_place_to_position (self, position);
-      const TbInboxSlot *slot = tb_inbox_index_get (self->index, place);
-      TbInboxEntry *entry;
-
-      if (!tb_search_is_empty (search) && !(slot->flags & TB_SLOT_UNSAVED))
-        continue;
-      entry = tb_inbox_shelf_find (self->shelf, slot->number);
-      if (tb_search_is_empty (search)
-          || tb_search_matches (search, tb_inbox_entry_get_notification (entry)))
-        g_array_append_val (positions, position);
-    }
-
-  if (self->store != NULL && !tb_search_is_empty (search))
-    tb_store_search (self->store, search, on_found, &finding);
-  g_array_sort (positions, compare_positions);
-  return positions;
 }

@@ -221,6 +221,29 @@ TbInboxEntry *
 tb_inbox_lookup_dedupe_id (TbInbox *self, const char *account_id, const char *dedupe_id);
 
 /**
+ * tb_inbox_take:
+ * @self: an inbox
+ * @notification: a notification, referenced
+ *
+ * As tb_inbox_add(), for one of many that may come at once: it gets into the inbox when it is on
+ * the disk, which is before the main loop does anything else, or a few ms later in a flood,
+ * together with the others that came. Whoever shows the user anything of it before calls
+ * tb_inbox_commit().
+ *
+ * Returns: %FALSE for a duplicate
+ */
+gboolean tb_inbox_take (TbInbox *self, TbNotification *notification);
+
+/**
+ * tb_inbox_commit:
+ * @self: an inbox
+ *
+ * Writes what tb_inbox_take() took. If the disk does not play along it is in the inbox all the
+ * same.
+ */
+void tb_inbox_commit (TbInbox *self);
+
+/**
  * tb_inbox_lookup:
  * @self: an inbox
  * @id: id of a notification, from anywhere
@@ -365,6 +388,32 @@ gboolean tb_inbox_peek (TbInbox *self, guint position, TbInboxGlance *glance);
  *   first; all of them for an empty search
  */
 GArray *tb_inbox_search (TbInbox *self, const TbSearch *search);
+
+/**
+ * TbInboxTextsFunc:
+ * @texts: (array fixed-size=5) (element-type utf8): title, body, channel, event and category, the
+ *   last maybe %NULL
+ * @user_data: what was given with the function
+ *
+ * Looks at the texts of an entry. It is not to touch the inbox.
+ *
+ * Returns: whether the entry is wanted
+ */
+typedef gboolean (*TbInboxTextsFunc) (const char *const *texts, gpointer user_data);
+
+/**
+ * tb_inbox_scan:
+ * @self: an inbox
+ * @func: looks at the texts of each entry
+ * @user_data: for @func
+ *
+ * Finds entries by whatever somebody wants to know of their texts, without making an object of
+ * each. It takes some 2 ms for a thousand.
+ *
+ * Returns: (transfer full) (element-type guint): positions in the list as it is now, the newest
+ *   first
+ */
+GArray *tb_inbox_scan (TbInbox *self, TbInboxTextsFunc func, gpointer user_data);
 
 /**
  * tb_inbox_expire:

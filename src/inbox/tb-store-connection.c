@@ -15,10 +15,11 @@
 /*
  * The triggers write the search index, which SQLite lets no schema do that is not trusted; what is
  * of another program is set aside. Nothing here changes the file, which may turn out not to be
- * ours. The cache is small, since the kernel has the file cached anyway. The log is moved into the
- * database by the upkeep, because the connection that does it waits for the disk.
+ * ours. The cache is small, since the kernel has the file cached anyway: what one transaction of a
+ * flood changes fits in, and it is given back when it is over. The log is moved into the database
+ * by the upkeep, because the connection that does it waits for the disk.
  */
-static const char setup[] = "PRAGMA cache_size=-256;"
+static const char setup[] = "PRAGMA cache_size=-1024;"
                             "PRAGMA temp_store=MEMORY;"
                             "PRAGMA foreign_keys=ON;"
                             "PRAGMA secure_delete=ON;"

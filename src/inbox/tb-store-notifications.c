@@ -76,9 +76,8 @@ tb_store_get_last_number (TbStore *self)
   return number;
 }
 
-/* Remembers an id, or that it came again; a day is exact enough for that. */
-static gboolean
-remember (TbStoreConnection *connection, gint64 account, const guint8 *digest, gboolean *is_new)
+gboolean
+tb_store_see (TbStoreConnection *connection, gint64 account, const guint8 *digest, gboolean *is_new)
 {
   static const char add[] = "INSERT INTO seen (digest, account, last_at) VALUES (?1, ?2, ?3) "
                             "ON CONFLICT DO NOTHING";
@@ -123,37 +122,46 @@ insert (TbStoreConnection *connection,
   return done;
 }
 
-TbStoreAddResult
-tb_store_add (TbStore *self, gint64 number, TbNotification *notification, const TbInboxState *state)
+/* In a transaction. */
+static gboolean
+add (TbStore *self,
+     TbStoreConnection *connection,
+     gint64 number,
+     TbNotification *notification,
+     const TbInboxState *state,
+     gboolean *is_new)
 {
   const char *account_id = tb_notification_get_account_id (notification);
   const char *dedupe_id = tb_notification_get_dedupe_id (notification);
-  TbStoreConnection *connection = tb_store_begin (self);
-  gboolean is_new = TRUE;
-  gboolean was_seen = FALSE;
-  gboolean done;
-  gint64 account;
+  gint64 account = tb_store_ensure_account (self, account_id);
 
-  if (connection == NULL)
-    return TB_STORE_FAILED;
+  *is_new = TRUE;
+  if (account == 0)
+    return FALSE;
 
-  account = tb_store_ensure_account (self, account_id);
-  done = account != 0;
-  if (done && dedupe_id != NULL)
+  if (dedupe_id != NULL)
     {
       guint8 digest[TB_SEEN_IDS_DIGEST_SIZE];
 
       tb_seen_ids_digest (account_id, dedupe_id, digest);
-      done = remember (connection, account, digest, &is_new);
-      was_seen = done && !is_new;
+      if (!tb_store_see (connection, account, digest, is_new))
+        return FALSE;
     }
-  if (done && is_new)
-    done = insert (connection, number, account, notification, state, &is_new);
+  return !*is_new || insert (connection, number, account, notification, state, is_new);
+}
 
-  if (!tb_store_finish (self, done))
+TbStoreAddResult
+tb_store_add (TbStore *self, gint64 number, TbNotification *notification, const TbInboxState *state)
+{
+  TbStoreConnection *connection = tb_store_begin (self);
+  gboolean is_new;
+
+  if (connection == NULL
+      || !tb_store_finish (self, add (self, connection, number, notification, state, &is_new)))
     return TB_STORE_FAILED;
+
   /* That it came again is kept; a new dedupe id of an old notification as well. */
-  return was_seen || !is_new ? TB_STORE_DUPLICATE : TB_STORE_ADDED;
+  return is_new ? TB_STORE_ADDED : TB_STORE_DUPLICATE;
 }
 
 gboolean
@@ -167,35 +175,33 @@ tb_store_remember (TbStore *self, const char *account_id, const guint8 *digest)
     return FALSE;
 
   account = tb_store_ensure_account (self, account_id);
-  return tb_store_finish (self, account != 0 && remember (connection, account, digest, &is_new));
+  return tb_store_finish (self,
+                          account != 0 && tb_store_see (connection, account, digest, &is_new));
 }
 
 gboolean
 tb_store_has_seen (TbStore *self, TbNotification *notification)
 {
-  static const char find_digest[] = "SELECT 1 FROM seen WHERE digest=?1";
+  static const char sql[] = "SELECT 1 WHERE EXISTS (SELECT 1 FROM notification WHERE id=?1) "
+                            "OR EXISTS (SELECT 1 FROM seen WHERE digest=?2)";
   TbStoreConnection *connection = tb_store_get_connection (self);
   const char *dedupe_id = tb_notification_get_dedupe_id (notification);
-  gint64 number;
-  gint64 received_at;
+  guint8 digest[TB_SEEN_IDS_DIGEST_SIZE];
+  sqlite3_stmt *statement;
+  gboolean found;
 
-  if (tb_store_find (self, tb_notification_get_id (notification), &number, &received_at))
-    return TRUE;
+  if (connection == NULL)
+    return FALSE;
 
-  if (connection != NULL && dedupe_id != NULL)
-    {
-      guint8 digest[TB_SEEN_IDS_DIGEST_SIZE];
-      sqlite3_stmt *statement;
-      gboolean found;
-
-      tb_seen_ids_digest (tb_notification_get_account_id (notification), dedupe_id, digest);
-      statement = tb_store_connection_query (connection, find_digest, "d", digest);
-      found = tb_store_connection_next (connection, statement);
-      tb_store_connection_end (statement);
-      return found;
-    }
-
-  return FALSE;
+  if (dedupe_id != NULL)
+    tb_seen_ids_digest (tb_notification_get_account_id (notification), dedupe_id, digest);
+  statement = tb_store_connection_query (connection, sql, dedupe_id != NULL ? "sd" : "s",
+                                         tb_notification_get_id (notification), digest);
+  found = tb_store_connection_next (connection, statement);
+  if (!found)
+    tb_store_check (self);
+  tb_store_connection_end (statement);
+  return found;
 }
 
 /* Damage that SQLite does not see must not reach what relies on valid text. */
@@ -398,6 +404,34 @@ tb_store_search (TbStore *self, const TbSearch *search, TbStoreFoundFunc func, g
         texts[i] = get_text (statement, i + 2);
       if (!scans || tb_search_scan (search, texts, G_N_ELEMENTS (texts)))
         func (sqlite3_column_int64 (statement, 0), sqlite3_column_int64 (statement, 1), user_data);
+    }
+  tb_store_check (self);
+}
+
+void
+tb_store_scan (TbStore *self, TbStoreTextsFunc func, gpointer user_data)
+{
+  static const char sql[]
+      = "SELECT number, received_at, title, body, channel, event, category FROM notification";
+  TbStoreConnection *connection = tb_store_get_connection (self);
+  sqlite3_stmt *statement;
+
+  if (connection == NULL)
+    return;
+
+  statement = tb_store_connection_query (connection, sql, "");
+  while (tb_store_connection_next (connection, statement))
+    {
+      const char *texts[TB_STORE_TEXTS];
+
+      for (int i = 0; i < TB_STORE_TEXTS; i++)
+        {
+          texts[i] = get_text (statement, i + 2);
+          if (texts[i] != NULL && !g_utf8_validate (texts[i], -1, NULL))
+            texts[i] = NULL;
+        }
+      func (sqlite3_column_int64 (statement, 0), sqlite3_column_int64 (statement, 1), texts,
+            user_data);
     }
   tb_store_check (self);
 }

@@ -73,6 +73,22 @@ gint64 tb_store_ensure_account (TbStore *self, const char *account_id);
  */
 void tb_store_drop_account (TbStore *self, const char *account_id);
 
+/**
+ * tb_store_see:
+ * @connection: the connection of a store in a transaction
+ * @account: an account's number
+ * @digest: 16 bytes from tb_seen_ids_digest()
+ * @is_new: (out): whether it was not remembered before
+ *
+ * Remembers an id, or that it came again; a day is exact enough for that.
+ *
+ * Returns: %FALSE if it could not be written
+ */
+gboolean tb_store_see (TbStoreConnection *connection,
+                       gint64 account,
+                       const guint8 *digest,
+                       gboolean *is_new);
+
 /* For tests. */
 
 /**

@@ -3,14 +3,22 @@
 #include "inbox/tb-store-upkeep.h"
 
 #include "inbox/tb-store-connection.h"
+#include "inbox/tb-store-health.h"
 
 /* How much is deleted in one transaction. Each row takes some 50 µs, most of it for the search
  * index. */
 #define BATCH 40
 
+/* The same of ids and of records, which are in no search index. */
+#define LIGHT_BATCH 200
+
 /* The pause after each transaction, in µs. SQLite lets the main thread look again after 1, 2, 5,
  * 10, 15 ms: twice a step is long enough for it to find the database free. */
 #define PAUSE 8000
+
+/* For how long, in µs, a program that ends waits for what is left of an account that was removed.
+ * Twenty thousand notifications take a second or two; the next start does the rest. */
+#define LAST_PURGE (3 * G_TIME_SPAN_SECOND)
 
 /* Pages of the search index that are merged in one transaction. */
 #define MERGE_PAGES "64"
@@ -36,6 +44,8 @@ struct _TbStoreUpkeep
   TbUpkeepLimits limits;
   gboolean running;
   gboolean stopping;
+  gboolean purging;
+  gint64 stopped_at; /* monotonic */
   gboolean is_damaged;
   TbStoreConnection *connection;
 };
@@ -65,17 +75,40 @@ is_stopping (TbStoreUpkeep *self)
   return stopping;
 }
 
+/* The same for what is not put off to another start but for time. */
+static gboolean
+is_out_of_time (TbStoreUpkeep *self)
+{
+  gboolean out_of_time;
+
+  g_mutex_lock (&self->mutex);
+  out_of_time = self->stopping
+                && (!self->purging || g_get_monotonic_time () - self->stopped_at > LAST_PURGE);
+  g_mutex_unlock (&self->mutex);
+
+  return out_of_time;
+}
+
+/* Nobody else writes when the program ends. */
+static void
+rest (TbStoreUpkeep *self)
+{
+  if (!is_stopping (self))
+    g_usleep (PAUSE);
+}
+
 /* Repeats a statement that deletes ?2 rows at most, one short transaction each, until none is left.
  */
 static gboolean
-delete_in_steps (TbStoreUpkeep *self, TbStoreConnection *connection, const char *sql, gint64 bound)
+delete_in_steps (
+    TbStoreUpkeep *self, TbStoreConnection *connection, const char *sql, gint64 bound, gint64 batch)
 {
   do
     {
-      if (is_stopping (self)
-          || !tb_store_connection_execute (connection, sql, "ii", bound, (gint64) BATCH))
+      if (is_out_of_time (self)
+          || !tb_store_connection_execute (connection, sql, "ii", bound, batch))
         return FALSE;
-      g_usleep (PAUSE);
+      rest (self);
     }
   while (sqlite3_changes (tb_store_connection_get_database (connection)) > 0);
 
@@ -135,11 +168,11 @@ merge_index (TbStoreUpkeep *self, TbStoreConnection *connection)
   gboolean merged = tb_store_connection_execute (connection, start, "");
 
   /* "If the difference is less than 2, there was no work to be done", says the manual. */
-  while (merged && !is_stopping (self))
+  while (merged && !is_out_of_time (self))
     {
       gint64 before = sqlite3_total_changes64 (database);
 
-      g_usleep (PAUSE);
+      rest (self);
       merged = tb_store_connection_execute (connection, go_on, "")
                && sqlite3_total_changes64 (database) - before >= 2;
     }
@@ -156,9 +189,8 @@ has_gone_accounts (TbStoreConnection *connection)
   return found;
 }
 
-/* Nothing of an account that was removed may be left, in the files neither. */
-static void
-purge_accounts (TbStoreUpkeep *self, TbStoreConnection *connection)
+static gboolean
+delete_gone_accounts (TbStoreUpkeep *self, TbStoreConnection *connection)
 {
   static const char notifications[]
       = "DELETE FROM notification WHERE number IN (SELECT notification.number FROM notification "
@@ -177,45 +209,80 @@ purge_accounts (TbStoreUpkeep *self, TbStoreConnection *connection)
                                  "(SELECT number FROM account "
                                  "WHERE id IS NULL LIMIT ?2)";
 
-  if (!has_gone_accounts (connection))
-    return;
+  return delete_in_steps (self, connection, notifications, 0, BATCH)
+         && delete_in_steps (self, connection, seen, 0, LIGHT_BATCH)
+         && delete_in_steps (self, connection, marks, 0, LIGHT_BATCH)
+         && delete_in_steps (self, connection, records, 0, LIGHT_BATCH)
+         && delete_in_steps (self, connection, accounts, 0, LIGHT_BATCH);
+}
 
-  if (!delete_in_steps (self, connection, notifications, 0)
-      || !delete_in_steps (self, connection, seen, 0)
-      || !delete_in_steps (self, connection, marks, 0)
-      || !delete_in_steps (self, connection, records, 0)
-      || !delete_in_steps (self, connection, accounts, 0))
-    return;
+static void
+set_purging (TbStoreUpkeep *self, gboolean purging)
+{
+  g_mutex_lock (&self->mutex);
+  self->purging = purging;
+  g_mutex_unlock (&self->mutex);
+}
 
-  merge_index (self, connection);
-  tb_store_connection_run (connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+/* Nothing of an account that was removed may be left, in the files neither, and be it that the
+ * program ends right after. */
+static void
+purge_accounts (TbStoreUpkeep *self, TbStoreConnection *connection)
+{
+  set_purging (self, TRUE);
+  if (has_gone_accounts (connection) && delete_gone_accounts (self, connection))
+    {
+      merge_index (self, connection);
+      tb_store_connection_run (connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+  set_purging (self, FALSE);
+}
+
+/* Where those begin that may stay, as many as @offset and one; found once, for it takes a walk over
+ * all of them. */
+static gint64
+find_bound (TbStoreConnection *connection, const char *sql, gint64 offset)
+{
+  sqlite3_stmt *statement = tb_store_connection_query (connection, sql, "i", offset);
+  gint64 bound = 0;
+
+  if (tb_store_connection_next (connection, statement))
+    bound = sqlite3_column_int64 (statement, 0);
+  tb_store_connection_end (statement);
+
+  return bound;
 }
 
 static void
 expire (TbStoreUpkeep *self, TbStoreConnection *connection, const TbUpkeepLimits *limits)
 {
-  static const char seen_by_age[] = "DELETE FROM seen WHERE digest IN "
-                                    "(SELECT digest FROM seen WHERE last_at < ?1 LIMIT ?2)";
-  static const char seen_by_count[]
-      = "DELETE FROM seen WHERE digest IN (SELECT digest FROM seen WHERE last_at < "
-        "(SELECT last_at FROM seen ORDER BY last_at DESC LIMIT 1 OFFSET ?1) LIMIT ?2)";
+  static const char seen[] = "DELETE FROM seen WHERE digest IN "
+                             "(SELECT digest FROM seen WHERE last_at < ?1 LIMIT ?2)";
+  static const char last_seen[]
+      = "SELECT last_at FROM seen ORDER BY last_at DESC LIMIT 1 OFFSET ?1";
   static const char records_by_age[]
       = "DELETE FROM record WHERE number IN (SELECT number FROM record WHERE received_at < ?1 "
         "AND " NOT_NEEDED " LIMIT ?2)";
   static const char records_by_count[]
-      = "DELETE FROM record WHERE number IN (SELECT number FROM record WHERE number <= "
-        "(SELECT number FROM record ORDER BY number DESC LIMIT 1 OFFSET ?1) "
+      = "DELETE FROM record WHERE number IN (SELECT number FROM record WHERE number < ?1 "
         "AND " NOT_NEEDED " LIMIT ?2)";
+  static const char last_record[]
+      = "SELECT number FROM record ORDER BY number DESC LIMIT 1 OFFSET ?1";
   const gint64 now = g_get_real_time ();
 
   /* Nobody has said yet what is too old. */
   if (limits->seen_count == 0)
     return;
 
-  delete_in_steps (self, connection, seen_by_age, now - limits->seen_days * G_TIME_SPAN_DAY);
-  delete_in_steps (self, connection, seen_by_count, (gint64) limits->seen_count - 1);
-  delete_in_steps (self, connection, records_by_age, now - limits->record_days * G_TIME_SPAN_DAY);
-  delete_in_steps (self, connection, records_by_count, limits->record_count);
+  delete_in_steps (self, connection, seen, now - limits->seen_days * G_TIME_SPAN_DAY, LIGHT_BATCH);
+  delete_in_steps (self, connection, seen,
+                   find_bound (connection, last_seen, (gint64) limits->seen_count - 1),
+                   LIGHT_BATCH);
+  delete_in_steps (self, connection, records_by_age, now - limits->record_days * G_TIME_SPAN_DAY,
+                   LIGHT_BATCH);
+  delete_in_steps (self, connection, records_by_count,
+                   find_bound (connection, last_record, (gint64) limits->record_count - 1),
+                   LIGHT_BATCH);
 }
 
 /* Gives back the room that nobody is going to need soon. */
@@ -239,42 +306,6 @@ shrink (TbStoreUpkeep *self, TbStoreConnection *connection)
     }
 }
 
-static gboolean
-is_sound (TbStoreConnection *connection)
-{
-  static const char sql[] = "PRAGMA quick_check(1)";
-  sqlite3_stmt *statement = tb_store_connection_query (connection, sql, "");
-  gboolean sound = TRUE;
-
-  if (tb_store_connection_next (connection, statement))
-    sound = g_strcmp0 ((const char *) sqlite3_column_text (statement, 0), "ok") == 0;
-  tb_store_connection_end (statement);
-
-  return sound && !tb_store_connection_is_damaged (connection);
-}
-
-/*
- * First without keeping anybody from writing, which is where the disk is waited for. What is
- * written next begins the log anew, and waits for the disk once more: so it is written here.
- */
-static void
-move_log (TbStoreConnection *connection)
-{
-  static const char touch[] = "UPDATE account SET id=id WHERE number=(SELECT min(number) FROM "
-                              "account)";
-
-  if (tb_store_connection_run (connection, "PRAGMA wal_checkpoint(PASSIVE)"))
-    tb_store_connection_execute (connection, touch, "");
-}
-
-/* Whoever writes a notification meanwhile keeps it in memory a little longer. */
-static gboolean
-rebuild_index (TbStoreConnection *connection)
-{
-  return tb_store_connection_run (connection, "INSERT INTO search (search) VALUES ('rebuild')")
-         || !tb_store_connection_is_damaged (connection);
-}
-
 /* Returns whether the database is sound, as far as this showed. */
 static gboolean
 carry_out (TbStoreUpkeep *self,
@@ -285,9 +316,9 @@ carry_out (TbStoreUpkeep *self,
   gboolean sound = TRUE;
 
   if (tasks & TB_UPKEEP_CHECK)
-    sound = is_sound (connection);
+    sound = tb_store_health_is_sound (connection);
   if (sound && tasks & TB_UPKEEP_REBUILD)
-    sound = rebuild_index (connection);
+    sound = tb_store_health_rebuild_index (connection);
   if (sound && tasks & TB_UPKEEP_REMOVE)
     {
       remove_numbers (self, connection);
@@ -298,7 +329,7 @@ carry_out (TbStoreUpkeep *self,
     expire (self, connection, limits);
   /* What was deleted is to leave the log too. */
   if (sound && !is_stopping (self))
-    move_log (connection);
+    tb_store_health_move_log (connection);
 
   return sound;
 }
@@ -321,7 +352,9 @@ static gboolean
 take_tasks (TbStoreUpkeep *self, guint *tasks, TbUpkeepLimits *limits)
 {
   g_mutex_lock (&self->mutex);
-  *tasks = self->stopping || self->is_damaged ? 0 : self->tasks;
+  *tasks = self->is_damaged ? 0 : self->tasks;
+  if (self->stopping)
+    *tasks &= TB_UPKEEP_REMOVE;
   self->tasks = 0;
   *limits = self->limits;
   self->running = *tasks != 0;
@@ -383,7 +416,8 @@ tb_store_upkeep_free (TbStoreUpkeep *self)
 
   g_mutex_lock (&self->mutex);
   self->stopping = TRUE;
-  if (self->connection != NULL)
+  self->stopped_at = g_get_monotonic_time ();
+  if (self->connection != NULL && !self->purging)
     sqlite3_interrupt (tb_store_connection_get_database (self->connection));
   g_mutex_unlock (&self->mutex);
   join (self);

@@ -165,6 +165,19 @@ TbStoreAddResult tb_store_add (TbStore *self,
                                const TbInboxState *state);
 
 /**
+ * tb_store_add_all:
+ * @self: a store
+ * @number: the number of the first, higher than any in the database; the others follow
+ * @notifications: (element-type TbNotification): notifications that nobody has read and
+ *   tb_store_has_seen() does not know
+ *
+ * Adds many in one transaction, which costs far less than one for each.
+ *
+ * Returns: whether they are in the database; if not, none is
+ */
+gboolean tb_store_add_all (TbStore *self, gint64 number, GPtrArray *notifications);
+
+/**
  * tb_store_remember:
  * @self: a store
  * @account_id: an account
@@ -260,6 +273,18 @@ gboolean tb_store_read_all (TbStore *self, const char *account_id, const TbInbox
 gboolean tb_store_remove (TbStore *self, gint64 number);
 
 /**
+ * tb_store_remove_all:
+ * @self: a store
+ * @numbers: (array length=n_numbers): numbers of notifications
+ * @n_numbers: how many
+ *
+ * Removes some in one transaction.
+ *
+ * Returns: %FALSE if none could be
+ */
+gboolean tb_store_remove_all (TbStore *self, const gint64 *numbers, gsize n_numbers);
+
+/**
  * tb_store_remove_later:
  * @self: a store
  * @numbers: (array length=n_numbers): numbers of notifications
@@ -314,6 +339,37 @@ typedef void (*TbStoreFoundFunc) (gint64 number, gint64 received_at, gpointer us
  */
 void
 tb_store_search (TbStore *self, const TbSearch *search, TbStoreFoundFunc func, gpointer user_data);
+
+/**
+ * TB_STORE_TEXTS:
+ *
+ * How many texts a notification has: title, body, channel, event and category, in this order.
+ */
+#define TB_STORE_TEXTS 5
+
+/**
+ * TbStoreTextsFunc:
+ * @number: number of a notification
+ * @received_at: when it came
+ * @texts: (array fixed-size=5) (element-type utf8): its texts, valid UTF-8 or %NULL
+ * @user_data: what was given with the function
+ *
+ * Hears of the texts of one notification.
+ */
+typedef void (*TbStoreTextsFunc) (gint64 number,
+                                  gint64 received_at,
+                                  const char *const *texts,
+                                  gpointer user_data);
+
+/**
+ * tb_store_scan:
+ * @self: a store
+ * @func: hears of each notification, in no order
+ * @user_data: for @func
+ *
+ * Reads the texts of all.
+ */
+void tb_store_scan (TbStore *self, TbStoreTextsFunc func, gpointer user_data);
 
 /**
  * tb_store_tidy:

@@ -133,16 +133,10 @@ tb_text_search_free (TbTextSearch *self)
 }
 
 gboolean
-tb_text_search_matches (TbTextSearch *self, const TbNotification *notification)
+tb_text_search_matches_texts (TbTextSearch *self, const char *const *texts, gsize n_texts)
 {
-  const char *const texts[] = {
-    tb_notification_get_title (notification),    tb_notification_get_body (notification),
-    tb_notification_get_channel (notification),  tb_notification_get_event (notification),
-    tb_notification_get_category (notification),
-  };
-
   g_string_truncate (self->folded, 0);
-  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+  for (gsize i = 0; i < n_texts; i++)
     {
       if (texts[i] == NULL)
         continue;
@@ -156,4 +150,16 @@ tb_text_search_matches (TbTextSearch *self, const TbNotification *notification)
         return FALSE;
     }
   return TRUE;
+}
+
+gboolean
+tb_text_search_matches (TbTextSearch *self, const TbNotification *notification)
+{
+  const char *const texts[] = {
+    tb_notification_get_title (notification),    tb_notification_get_body (notification),
+    tb_notification_get_channel (notification),  tb_notification_get_event (notification),
+    tb_notification_get_category (notification),
+  };
+
+  return tb_text_search_matches_texts (self, texts, G_N_ELEMENTS (texts));
 }

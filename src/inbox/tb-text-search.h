@@ -41,6 +41,19 @@ void tb_text_search_free (TbTextSearch *self);
 gboolean tb_text_search_matches (TbTextSearch *self, const TbNotification *notification);
 
 /**
+ * tb_text_search_matches_texts:
+ * @self: a search
+ * @texts: (array length=n_texts) (element-type utf8): texts, valid UTF-8; %NULL among them is no
+ *   text
+ * @n_texts: how many
+ *
+ * The same for texts that are no notification yet.
+ *
+ * Returns: whether every word is there
+ */
+gboolean tb_text_search_matches_texts (TbTextSearch *self, const char *const *texts, gsize n_texts);
+
+/**
  * tb_text_search_fold:
  * @text: valid UTF-8
  * @folded: gets what is left of @text, at its end

@@ -68,7 +68,7 @@ class Healthy(DoctorTest):
         findings = self.examine()
         self.assertEqual(list(findings), [
             'program', 'keyring', 'proxy', 'settings', 'name', 'tcp', 'tls', 'certificate', 'clock',
-            'upgrade', 'key', 'endpoint', USER, TENANT, ROOM, *DESKTOP_STEPS])
+            'upgrade', 'key', 'endpoint', USER, TENANT, ROOM, 'inbox-adapter', *DESKTOP_STEPS])
         for step in ('keyring', 'settings', 'name', 'tcp', 'clock', 'upgrade', 'key', 'endpoint',
                      USER, TENANT, ROOM, 'rules', 'notifications'):
             self.assert_finding(findings[step], 'passed')

@@ -81,11 +81,12 @@ def measure(bench, with_tab=True):
         for peer in peers.values():
             cleanups.callback(peer.stop)
         contest = _Contest(bench, workplace, peers)
-        # Code is compiled, pools are filled and the inbox is full before it counts.
-        contest.run('notification', bench.count(5000))
+        # Code is compiled, pools are filled and the inbox is full before it counts. What is shown
+        # comes last: Traybell's thread for the database is busy with it for a while afterwards.
         contest.run('stock:moved', bench.count(5000))
-        shown = [contest.run('notification', count) for _ in range(rounds)]
         unwanted = [contest.run('stock:moved', count) for _ in range(rounds)]
+        contest.run('notification', bench.count(5000))
+        shown = [contest.run('notification', count) for _ in range(rounds)]
     return [
         _figure(f'Processor time per event that a rule shows ({count:,}), against pusher-js',
                 shown, 1.0),

@@ -6,6 +6,8 @@
 
 #include <malloc.h>
 
+#include "inbox/tb-inbox-view.h"
+
 static void
 test_everything_is_there_after_a_restart (StoreFixture *fixture, gconstpointer data)
 {
@@ -277,6 +279,25 @@ test_an_account_is_forgotten_even_if_the_program_ends (StoreFixture *fixture, gc
 }
 
 static void
+test_an_account_that_is_removed_last_leaves_nothing_either (StoreFixture *fixture,
+                                                            gconstpointer data)
+{
+  store_fixture_open (fixture);
+  for (int i = 0; i < 300; i++)
+    {
+      g_autofree char *title = g_strdup_printf ("confidential%d", i);
+
+      store_fixture_add (fixture, title, title);
+    }
+  tb_inbox_remove_account (fixture->inbox, "acme");
+  store_fixture_close (fixture);
+
+  g_assert_cmpint (store_fixture_get_number (fixture, "SELECT count(*) FROM notification"), ==, 0);
+  g_assert_cmpint (store_fixture_get_number (fixture, "SELECT count(*) FROM seen"), ==, 0);
+  g_assert_cmpint (store_fixture_get_number (fixture, "SELECT count(*) FROM account"), ==, 0);
+}
+
+static void
 test_ids_are_remembered_for_a_year_after_they_came_last (StoreFixture *fixture, gconstpointer data)
 {
   const gint64 now = g_get_real_time ();
@@ -457,6 +478,40 @@ test_twenty_thousand_are_searched (StoreFixture *fixture, gconstpointer data)
 }
 
 static void
+test_a_view_of_twenty_thousand_is_quick (StoreFixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    TbInboxQuery query;
+    guint n_found;
+  } queries[] = {
+    { { .text = "rder 1234" }, 1 + 10 + 1 },
+    { { .text = "order" }, MANY },
+    { { .text = "order", .unread_only = TRUE }, MANY / 2 },
+    { { .unread_only = TRUE }, MANY / 2 },
+    { { .text = "nothing like it" }, 0 },
+  };
+  g_autoptr (TbInboxView) view = NULL;
+
+  fill (fixture);
+  store_fixture_open (fixture);
+  view = tb_inbox_view_new (fixture->inbox);
+  for (gsize i = 0; i < G_N_ELEMENTS (queries); i++)
+    {
+      gint64 start = store_fixture_get_time ();
+
+      tb_inbox_view_set_query (view, &queries[i].query);
+      g_test_message ("“%s”%s in %.1f ms",
+                      queries[i].query.text != NULL ? queries[i].query.text : "",
+                      queries[i].query.unread_only ? " unread" : "",
+                      (double) (store_fixture_get_time () - start) / 1000);
+      g_assert_cmpint (store_fixture_get_time () - start, <,
+                       150 * G_TIME_SPAN_MILLISECOND * STORE_FIXTURE_PATIENCE);
+      g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (view)), ==, queries[i].n_found);
+    }
+}
+
+static void
 test_all_of_many_are_marked_read (StoreFixture *fixture, gconstpointer data)
 {
   gint64 start;
@@ -515,6 +570,8 @@ main (int argc, char **argv)
   ADD ("an-account-that-is-removed-leaves-nothing", test_an_account_that_is_removed_leaves_nothing);
   ADD ("an-account-is-forgotten-even-if-the-program-ends",
        test_an_account_is_forgotten_even_if_the_program_ends);
+  ADD ("an-account-that-is-removed-last-leaves-nothing-either",
+       test_an_account_that_is_removed_last_leaves_nothing_either);
   ADD ("ids-are-remembered-for-a-year-after-they-came-last",
        test_ids_are_remembered_for_a_year_after_they_came_last);
   ADD ("entries-are-the-same-as-long-as-somebody-has-them",
@@ -524,6 +581,7 @@ main (int argc, char **argv)
   ADD ("twenty-thousand-are-there-at-once-and-not-in-memory",
        test_twenty_thousand_are_there_at_once_and_not_in_memory);
   ADD ("twenty-thousand-are-searched", test_twenty_thousand_are_searched);
+  ADD ("a-view-of-twenty-thousand-is-quick", test_a_view_of_twenty_thousand_is_quick);
   ADD ("all-of-many-are-marked-read", test_all_of_many_are_marked_read);
   ADD ("the-log-is-moved-into-the-database", test_the_log_is_moved_into_the_database);
 #undef ADD
