@@ -8,6 +8,7 @@
 #include "account/tb-account.h"
 #include "account/tb-web-request.h"
 #include "pusher/pusher-channel-name.h"
+#include "pusher/pusher-host.h"
 #include "pusher/pusher-http-authorizer.h"
 
 static gboolean
@@ -167,6 +168,44 @@ check_allowed_origins (TbAccount *self, GError **error)
   return check_origins (self, "allowed-origins", error);
 }
 
+/* The user's secrets go there. */
+static gboolean
+check_inbox_url (TbAccount *self, GError **error)
+{
+  g_autofree char *url = tb_account_dup_inbox_url (self);
+  g_autoptr (GUri) uri = NULL;
+
+  if (tb_account_get_inbox_style (self) == TB_INBOX_STYLE_NONE)
+    return TRUE;
+  if (url == NULL)
+    return refuse (error, TB_ACCOUNT_ERROR_INCOMPLETE,
+                   _ ("It is not known where the web app's list of notifications is; set the "
+                      "address of the web app, or that of its list"));
+  if (!check_no_secret (url, error))
+    return FALSE;
+
+  uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
+  if (!is_web_address (url) || g_uri_get_query (uri) != NULL || g_uri_get_fragment (uri) != NULL)
+    {
+      g_set_error (error, TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_INVALID,
+                   _ ("“%s” is not the address of a web app's list of notifications; it begins "
+                      "with https:// and has no ? and no #"),
+                   url);
+      return FALSE;
+    }
+  if (g_str_equal (g_uri_get_scheme (uri), "http")
+      && !pusher_host_is_loopback (g_uri_get_host (uri)))
+    {
+      g_set_error (error, TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_INVALID,
+                   _ ("The address %s is not encrypted, so your sign-in could be read on the way; "
+                      "use https:// instead"),
+                   url);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
 static gboolean
 check_avatar_origins (TbAccount *self, GError **error)
 {
@@ -268,6 +307,7 @@ static const struct
   { "origin", check_origin },
   { "allowed-origins", check_allowed_origins },
   { "avatar-origins", check_avatar_origins },
+  { "inbox-url", check_inbox_url },
   { "sign-in-url", check_sign_in_url },
   { "ca-file", check_ca_file },
 };

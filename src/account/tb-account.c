@@ -305,6 +305,50 @@ tb_account_set_auth_format (TbAccount *self, TbAuthFormat format)
 }
 
 /**
+ * tb_account_get_inbox_style:
+ * @self: an account
+ *
+ * Returns: how the web app tells what came while nobody listened
+ */
+TbInboxStyle
+tb_account_get_inbox_style (TbAccount *self)
+{
+  return (TbInboxStyle) g_settings_get_enum (self->settings, "inbox-adapter");
+}
+
+/**
+ * tb_account_dup_inbox_url:
+ * @self: an account
+ *
+ * Returns: (transfer full) (nullable): where the web app's list of notifications is, without a
+ *   slash at its end; %NULL if the account has none, or if that is relative to a web app whose
+ *   address is not set
+ */
+char *
+tb_account_dup_inbox_url (TbAccount *self)
+{
+  static const char *const usual[] = {
+    [TB_INBOX_STYLE_NONE] = NULL,
+    [TB_INBOX_STYLE_WEB] = "/api/notifications",
+    [TB_INBOX_STYLE_GATEWAY] = "/api/v1/notifications",
+  };
+  TbInboxStyle style = tb_account_get_inbox_style (self);
+  g_autofree char *web_url = tb_account_dup_string (self, "web-url");
+  g_autofree char *url = tb_account_dup_string (self, "inbox-url");
+  char *absolute;
+
+  if (style == TB_INBOX_STYLE_NONE)
+    return NULL;
+
+  absolute = g_uri_resolve_relative (*web_url != '\0' ? web_url : NULL,
+                                     *url != '\0' ? url : usual[style], G_URI_FLAGS_NONE, NULL);
+  while (absolute != NULL && g_str_has_suffix (absolute, "/"))
+    absolute[strlen (absolute) - 1] = '\0';
+
+  return absolute;
+}
+
+/**
  * tb_account_get_sign_in_method:
  * @self: an account
  *
@@ -328,7 +372,7 @@ tb_account_needs_credentials (TbAccount *self)
 {
   g_autofree char *endpoint = tb_account_dup_string (self, "auth-endpoint");
 
-  return *endpoint != '\0';
+  return *endpoint != '\0' || tb_account_get_inbox_style (self) != TB_INBOX_STYLE_NONE;
 }
 
 /**

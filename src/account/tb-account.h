@@ -26,6 +26,21 @@ typedef enum
 } TbAuthFormat;
 
 /**
+ * TbInboxStyle:
+ * @TB_INBOX_STYLE_NONE: the web app keeps no list of notifications
+ * @TB_INBOX_STYLE_WEB: it has routes of its own
+ * @TB_INBOX_STYLE_GATEWAY: a gateway with bearer tokens has it
+ *
+ * How the web app tells what came while nobody listened; the values of the settings' enumeration.
+ */
+typedef enum
+{
+  TB_INBOX_STYLE_NONE = 0,
+  TB_INBOX_STYLE_WEB = 1,
+  TB_INBOX_STYLE_GATEWAY = 2,
+} TbInboxStyle;
+
+/**
  * TbSignInMethod:
  * @TB_SIGN_IN_SECRET: the user gives a token, a cookie or another header
  * @TB_SIGN_IN_BROWSER: the user signs in with the browser
@@ -54,6 +69,8 @@ guint16 tb_account_get_port (TbAccount *self);
 gboolean tb_account_get_tls (TbAccount *self);
 TbAuthFormat tb_account_get_auth_format (TbAccount *self);
 void tb_account_set_auth_format (TbAccount *self, TbAuthFormat format);
+TbInboxStyle tb_account_get_inbox_style (TbAccount *self);
+char *tb_account_dup_inbox_url (TbAccount *self);
 TbSignInMethod tb_account_get_sign_in_method (TbAccount *self);
 gboolean tb_account_needs_credentials (TbAccount *self);
 char *tb_account_dup_muting_glob (TbAccount *self, const char *channel);

@@ -177,6 +177,29 @@ tb_arbiter_decide (TbArbiter *self,
 }
 
 /**
+ * tb_arbiter_preview:
+ * @self: an arbiter
+ * @rule: the rule that matched
+ * @notification: what it made of an event
+ *
+ * Decides of a notification as tb_arbiter_decide() would if it came alone, and counts nothing.
+ *
+ * Returns: (transfer full): the verdict
+ */
+TbVerdict *
+tb_arbiter_preview (TbArbiter *self, const TbRule *rule, TbNotification *notification)
+{
+  g_autofree char *glob = NULL;
+  TbPolicyInput input = look (self, rule, notification, &glob);
+  TbPolicyState state = { 0 };
+
+  input.quiet = tb_quiet_get_cause (self->quiet);
+  input.quiet_until = tb_quiet_get_until (self->quiet);
+
+  return tb_policy_decide (&state, &input);
+}
+
+/**
  * tb_arbiter_reconsider:
  * @self: an arbiter
  * @notification: a notification of the inbox
@@ -188,14 +211,7 @@ tb_arbiter_decide (TbArbiter *self,
 TbVerdict *
 tb_arbiter_reconsider (TbArbiter *self, TbNotification *notification)
 {
-  g_autofree char *glob = NULL;
-  TbPolicyInput input = look (self, find_rule (self, notification), notification, &glob);
-  TbPolicyState state = { 0 };
-
-  input.quiet = tb_quiet_get_cause (self->quiet);
-  input.quiet_until = tb_quiet_get_until (self->quiet);
-
-  return tb_policy_decide (&state, &input);
+  return tb_arbiter_preview (self, find_rule (self, notification), notification);
 }
 
 /**

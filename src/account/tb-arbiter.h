@@ -32,6 +32,7 @@ TbVerdict *tb_arbiter_decide (TbArbiter *self,
                               const TbRule *rule,
                               TbNotification *notification,
                               gboolean duplicate);
+TbVerdict *tb_arbiter_preview (TbArbiter *self, const TbRule *rule, TbNotification *notification);
 TbVerdict *tb_arbiter_reconsider (TbArbiter *self, TbNotification *notification);
 gboolean tb_arbiter_is_held_by_quiet (TbArbiter *self, TbNotification *notification);
 gboolean tb_arbiter_is_silent (TbArbiter *self, TbNotification *notification);

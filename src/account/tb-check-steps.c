@@ -187,6 +187,41 @@ tb_check_steps_pass (TbCheckSteps *self, TbCheckKind kind, const char *seen)
     }
 }
 
+/* How many people are there, in a room; names are theirs. */
+static char *
+describe_members (PusherChannel *channel)
+{
+  PusherPresence *presence = pusher_channel_get_presence (channel);
+  guint n_members;
+
+  if (presence == NULL)
+    return NULL;
+
+  n_members = g_list_model_get_n_items (G_LIST_MODEL (presence));
+  return g_strdup_printf (ngettext ("%u person is there", "%u people are there", n_members),
+                          n_members);
+}
+
+/**
+ * tb_check_steps_pass_channel:
+ * @self: steps
+ * @channel: a channel that is subscribed
+ */
+void
+tb_check_steps_pass_channel (TbCheckSteps *self, PusherChannel *channel)
+{
+  g_autofree char *seen = describe_members (channel);
+
+  for (guint i = 0; i < tb_check_steps_get_n_channels (self); i++)
+    {
+      TbCheckStep *step = tb_check_steps_get_channel (self, i);
+
+      if (!tb_check_step_is_over (step)
+          && g_str_equal (tb_check_step_get_channel (step), pusher_channel_get_name (channel)))
+        tb_check_step_set (step, TB_CHECK_PASSED, seen, NULL);
+    }
+}
+
 /* The first step of the connection that is not over. */
 static TbCheckKind
 find_next (TbCheckSteps *self)

@@ -4,6 +4,7 @@
 
 #include "account/tb-account.h"
 #include "account/tb-check-step.h"
+#include "pusher/pusher-channel.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +24,7 @@ TbCheckStep *tb_check_steps_get_channel (TbCheckSteps *self, guint number);
 void tb_check_steps_reset (TbCheckSteps *self);
 void tb_check_steps_run (TbCheckSteps *self, TbCheckKind kind);
 void tb_check_steps_pass (TbCheckSteps *self, TbCheckKind kind, const char *seen);
+void tb_check_steps_pass_channel (TbCheckSteps *self, PusherChannel *channel);
 TbCheckKind tb_check_steps_locate (TbCheckSteps *self, const GError *error);
 void tb_check_steps_fail (TbCheckSteps *self, TbCheckStep *step, const GError *error);
 gboolean tb_check_steps_close (TbCheckSteps *self);

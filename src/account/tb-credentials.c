@@ -80,13 +80,14 @@ is_plain (const char *text, gsize length)
   return TRUE;
 }
 
-/* The token against cross-site requests that is one of @cookies, decoded, or %NULL. */
+/* The token against cross-site requests that is one of @cookies, decoded, or %NULL; a secret like
+ * them. */
 static char *
 find_cross_site_token (const char *cookies)
 {
   const char *token = strstr (cookies, "XSRF-TOKEN=");
-  g_autofree char *encoded = NULL;
-  g_autofree char *decoded = NULL;
+  char *encoded;
+  char *decoded;
 
   /* Not the end of another cookie's name. */
   while (token != NULL && token != cookies && token[-1] != ' ' && token[-1] != ';')
@@ -97,9 +98,12 @@ find_cross_site_token (const char *cookies)
   token += strlen ("XSRF-TOKEN=");
   encoded = g_strndup (token, strcspn (token, ";"));
   decoded = g_uri_unescape_string (encoded, NULL);
+  tb_keyring_secret_free (encoded);
+  if (decoded != NULL && is_plain (decoded, strlen (decoded)))
+    return decoded;
 
-  return decoded != NULL && is_plain (decoded, strlen (decoded)) ? g_steal_pointer (&decoded)
-                                                                 : NULL;
+  tb_keyring_secret_free (decoded);
+  return NULL;
 }
 
 static void
@@ -434,9 +438,10 @@ tb_credentials_apply (TbCredentials *self, SoupMessageHeaders *headers)
   /* Laravel takes a cookie only together with the token inside it (backend: Laravel apps). */
   if (g_ascii_strcasecmp (name, "Cookie") == 0)
     {
-      g_autofree char *token = find_cross_site_token (value);
+      char *token = find_cross_site_token (value);
 
       if (token != NULL)
         soup_message_headers_replace (headers, "X-XSRF-TOKEN", token);
+      tb_keyring_secret_free (token);
     }
 }

@@ -155,16 +155,8 @@ follow_channel (TbLiveCheck *self, PusherChannel *channel)
 
   if (has_answer (channel) && !tb_check_step_is_over (endpoint))
     tb_check_step_set (endpoint, TB_CHECK_PASSED, address, NULL);
-  if (pusher_channel_get_state (channel) != PUSHER_CHANNEL_SUBSCRIBED)
-    return;
-
-  for (guint i = 0; i < tb_check_steps_get_n_channels (self->steps); i++)
-    {
-      TbCheckStep *step = tb_check_steps_get_channel (self->steps, i);
-
-      if (!tb_check_step_is_over (step) && get_channel (self, step) == channel)
-        tb_check_step_set (step, TB_CHECK_PASSED, NULL, NULL);
-    }
+  if (pusher_channel_get_state (channel) == PUSHER_CHANNEL_SUBSCRIBED)
+    tb_check_steps_pass_channel (self->steps, channel);
 }
 
 static void

@@ -48,6 +48,14 @@ on_state_changed (PusherClient *client, GParamSpec *pspec, gpointer user_data)
 }
 
 static void
+on_resynchronised (PusherClient *client, gint64 gap, gpointer user_data)
+{
+  TbSessionConnection *self = user_data;
+
+  self->funcs->resynchronised (self->user_data);
+}
+
+static void
 on_error (PusherClient *client, GError *error, const char *channel, gpointer user_data)
 {
   TbSessionConnection *self = user_data;
@@ -168,6 +176,7 @@ tb_session_connection_new (TbAccount *account,
 
   g_signal_connect (self->client, "event", G_CALLBACK (on_event), self);
   g_signal_connect (self->client, "error", G_CALLBACK (on_error), self);
+  g_signal_connect (self->client, "resynchronised", G_CALLBACK (on_resynchronised), self);
   g_signal_connect (self->client, "notify::state", G_CALLBACK (on_state_changed), self);
   g_signal_connect (get_proxies (self), "changed", G_CALLBACK (on_proxies_changed), self);
 
@@ -241,6 +250,18 @@ PusherClient *
 tb_session_connection_get_client (TbSessionConnection *self)
 {
   return self->client;
+}
+
+/**
+ * tb_session_connection_get_http:
+ * @self: a connection
+ *
+ * Returns: (transfer none): the HTTP session that it asks the web app with
+ */
+SoupSession *
+tb_session_connection_get_http (TbSessionConnection *self)
+{
+  return self->http;
 }
 
 /**

@@ -23,6 +23,7 @@ typedef struct _TbSessionConnection TbSessionConnection;
  * @event: an event came, of @channel or of none
  * @state_changed: the connection has another state
  * @channel_changed: a channel has another state, or something went wrong
+ * @resynchronised: events arrive from now on, and those before may not have
  *
  * Who is told of what happens on a connection. None is called before
  * tb_session_connection_open(), and none any more when the connection is freed.
@@ -32,6 +33,7 @@ typedef struct
   void (*event) (PusherChannel *channel, PusherEvent *event, gpointer user_data);
   void (*state_changed) (gpointer user_data);
   void (*channel_changed) (gpointer user_data);
+  void (*resynchronised) (gpointer user_data);
 } TbSessionConnectionFuncs;
 
 TbSessionConnection *tb_session_connection_new (TbAccount *account,
@@ -44,6 +46,7 @@ void tb_session_connection_free (TbSessionConnection *self);
 void tb_session_connection_open (TbSessionConnection *self);
 void tb_session_connection_check_proxies (TbSessionConnection *self);
 PusherClient *tb_session_connection_get_client (TbSessionConnection *self);
+SoupSession *tb_session_connection_get_http (TbSessionConnection *self);
 TbAuthFormat tb_session_connection_get_auth_format (TbSessionConnection *self);
 void tb_session_connection_describe (TbSessionConnection *self, TbSessionFacts *facts);
 TbNotification *tb_session_connection_build_notification (TbSessionConnection *self,

@@ -219,6 +219,9 @@ tb_session_effects_apply (TbSessionEffects *self,
     case TB_EFFECT_RELOAD:
       plan_reload (self);
       break;
+    case TB_EFFECT_READ:
+      self->funcs->read (event, self->user_data);
+      break;
     case TB_EFFECT_NONE:
     default:
       break;

@@ -23,6 +23,7 @@ typedef struct _TbSessionEffects TbSessionEffects;
  * @reload: begins anew, because the web app asks for it: at most once a minute, and a random while
  * later
  * @maintenance_changed: there is another maintenance to tell of, or none any more
+ * @read: an event tells what was read elsewhere
  *
  * Who is told.
  */
@@ -30,6 +31,7 @@ typedef struct
 {
   void (*reload) (gpointer user_data);
   TbSessionMaintenanceFunc maintenance_changed;
+  void (*read) (PusherEvent *event, gpointer user_data);
 } TbSessionEffectsFuncs;
 
 TbSessionEffects *

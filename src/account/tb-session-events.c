@@ -10,6 +10,9 @@ struct _TbSessionEvents
   TbSessionEffects *effects;
   TbSessionDecideFunc decide;
   gpointer decide_data;
+  TbSessionCatchUpFunc catch_up;
+  gpointer catch_up_data;
+  TbSessionInbox *session_inbox; /* NULL or unowned: the session owns it too */
 };
 
 /**
@@ -69,6 +72,44 @@ tb_session_events_set_rules (TbSessionEvents *self, TbRules *rules)
 }
 
 /**
+ * tb_session_events_get_rules:
+ * @self: events
+ *
+ * Returns: (transfer none): what becomes of which event now
+ */
+TbRules *
+tb_session_events_get_rules (TbSessionEvents *self)
+{
+  return self->rules;
+}
+
+/**
+ * tb_session_events_set_inbox:
+ * @self: events
+ * @session_inbox: (nullable): what is fetched besides; must live longer, or be taken away
+ */
+void
+tb_session_events_set_inbox (TbSessionEvents *self, TbSessionInbox *session_inbox)
+{
+  self->session_inbox = session_inbox;
+}
+
+/**
+ * tb_session_events_set_catch_up_func:
+ * @self: events
+ * @func: (nullable): decides what the user is shown of what came meanwhile
+ * @user_data: for @func
+ */
+void
+tb_session_events_set_catch_up_func (TbSessionEvents *self,
+                                     TbSessionCatchUpFunc func,
+                                     gpointer user_data)
+{
+  self->catch_up = func;
+  self->catch_up_data = user_data;
+}
+
+/**
  * tb_session_events_set_decide_func:
  * @self: events
  * @func: (nullable): decides what the user is shown
@@ -91,9 +132,40 @@ decide (TbSessionEvents *self, const TbRule *rule, TbNotification *notification,
              : tb_verdict_new (TB_DECISION_IGNORED, TB_REASON_NONE, NULL, 0, 0);
 }
 
+/**
+ * tb_session_events_decide_all:
+ * @self: events
+ * @rules: (element-type TbRule): the rule of each notification
+ * @notifications: (element-type TbNotification): what came meanwhile, the oldest first
+ *
+ * Returns: (transfer full) (element-type TbVerdict): what was decided of each
+ */
+GPtrArray *
+tb_session_events_decide_all (TbSessionEvents *self, GPtrArray *rules, GPtrArray *notifications)
+{
+  GPtrArray *verdicts;
+
+  if (self->catch_up != NULL)
+    return self->catch_up (self->session, rules, notifications, self->catch_up_data);
+
+  verdicts = g_ptr_array_new_with_free_func ((GDestroyNotify) tb_verdict_unref);
+  for (guint i = 0; i < notifications->len; i++)
+    g_ptr_array_add (verdicts, decide (self, g_ptr_array_index (rules, i),
+                                       g_ptr_array_index (notifications, i), FALSE));
+  return verdicts;
+}
+
+/* What was fetched just before it came as an event, or NULL. */
+static TbNotification *
+claim (TbSessionEvents *self, TbNotification *notification)
+{
+  return self->session_inbox != NULL ? tb_session_inbox_claim (self->session_inbox, notification)
+                                     : NULL;
+}
+
 /* The record is there before anything happens to the notification that is to be noted in it. */
 static TbVerdict *
-keep (TbSessionEvents *self, const TbRule *rule, TbNotification *notification)
+keep (TbSessionEvents *self, const TbRule *rule, TbNotification *notification, gboolean was_fetched)
 {
   TbHistory *history = tb_inbox_get_history (self->inbox);
   const TbRecordFields fields = {
@@ -104,7 +176,7 @@ keep (TbSessionEvents *self, const TbRule *rule, TbNotification *notification)
     .event = tb_notification_get_event (notification),
     .rule = tb_rule_get_name (rule),
   };
-  gboolean duplicate = !tb_inbox_take (self->inbox, notification);
+  gboolean duplicate = was_fetched || !tb_inbox_take (self->inbox, notification);
   g_autoptr (TbRecord) record = tb_record_ref (tb_history_begin (history, &fields));
   TbVerdict *verdict = decide (self, rule, notification, duplicate);
 
@@ -150,6 +222,7 @@ tb_session_events_handle (TbSessionEvents *self,
   /* Other rules may come into force meanwhile. */
   g_autoptr (TbRules) rules = tb_rules_ref (self->rules);
   const TbRule *rule = NULL;
+  g_autoptr (TbNotification) fetched = NULL;
 
   *notification = NULL;
   if (channel != NULL)
@@ -164,8 +237,18 @@ tb_session_events_handle (TbSessionEvents *self,
   if (tb_rule_get_action (rule) != TB_ACTION_IGNORE)
     *notification = tb_session_connection_build_notification (connection, rule, channel, event);
 
-  return *notification != NULL ? keep (self, rule, *notification)
-                               : ignore (self, rule, channel, event);
+  if (*notification == NULL)
+    return ignore (self, rule, channel, event);
+
+  fetched = claim (self, *notification);
+  if (fetched != NULL)
+    {
+      tb_notification_unref (*notification);
+      *notification = g_steal_pointer (&fetched);
+      return keep (self, rule, *notification, TRUE);
+    }
+
+  return keep (self, rule, *notification, FALSE);
 }
 
 /**

@@ -4,6 +4,7 @@
 
 #include "account/tb-session-connection.h"
 #include "account/tb-session-effects.h"
+#include "account/tb-session-inbox.h"
 #include "account/tb-session.h"
 
 G_BEGIN_DECLS
@@ -22,7 +23,14 @@ TbSessionEvents *tb_session_events_new (TbSession *session,
                                         const TbSessionEffectsFuncs *funcs,
                                         gpointer user_data);
 void tb_session_events_free (TbSessionEvents *self);
+void tb_session_events_set_inbox (TbSessionEvents *self, TbSessionInbox *session_inbox);
 void tb_session_events_set_rules (TbSessionEvents *self, TbRules *rules);
+TbRules *tb_session_events_get_rules (TbSessionEvents *self);
+void tb_session_events_set_catch_up_func (TbSessionEvents *self,
+                                          TbSessionCatchUpFunc func,
+                                          gpointer user_data);
+GPtrArray *
+tb_session_events_decide_all (TbSessionEvents *self, GPtrArray *rules, GPtrArray *notifications);
 void tb_session_events_set_decide_func (TbSessionEvents *self,
                                         TbSessionDecideFunc func,
                                         gpointer user_data);

@@ -14,6 +14,8 @@ struct _TbSessionList
   TbRules *rules;
   TbSessionDecideFunc decide;
   gpointer decide_data;
+  TbSessionCatchUpFunc catch_up;
+  gpointer catch_up_data;
   TbAvatars *avatars;   /* NULL if there are no pictures */
   GListStore *sessions; /* in the order of the accounts */
 };
@@ -61,6 +63,7 @@ on_accounts_changed (
       TbSession *session = tb_session_new (account, self->keyring, self->inbox, self->rules, NULL);
 
       tb_session_set_decide_func (session, self->decide, self->decide_data);
+      tb_session_set_catch_up_func (session, self->catch_up, self->catch_up_data);
       g_signal_connect_object (session, "reload", G_CALLBACK (on_session_reload), self, 0);
       tb_session_set_avatars (session, self->avatars);
       g_ptr_array_add (new_sessions, session);
@@ -203,6 +206,29 @@ tb_session_list_set_rules (TbSessionList *self, TbRules *rules)
       g_autoptr (TbSession) session = g_list_model_get_item (G_LIST_MODEL (self->sessions), i);
 
       tb_session_set_rules (session, rules);
+    }
+}
+
+/**
+ * tb_session_list_set_catch_up_func:
+ * @self: the sessions
+ * @func: decides what the user is shown of what came while there was no connection
+ * @user_data: for @func
+ */
+void
+tb_session_list_set_catch_up_func (TbSessionList *self,
+                                   TbSessionCatchUpFunc func,
+                                   gpointer user_data)
+{
+  guint n_sessions = g_list_model_get_n_items (G_LIST_MODEL (self->sessions));
+
+  self->catch_up = func;
+  self->catch_up_data = user_data;
+  for (guint i = 0; i < n_sessions; i++)
+    {
+      g_autoptr (TbSession) session = g_list_model_get_item (G_LIST_MODEL (self->sessions), i);
+
+      tb_session_set_catch_up_func (session, func, user_data);
     }
 }
 

@@ -17,6 +17,9 @@ TbSessionList *tb_session_list_new (TbAccountList *accounts,
                                     TbSessionDecideFunc decide,
                                     gpointer decide_data);
 void tb_session_list_set_rules (TbSessionList *self, TbRules *rules);
+void tb_session_list_set_catch_up_func (TbSessionList *self,
+                                        TbSessionCatchUpFunc func,
+                                        gpointer user_data);
 void tb_session_list_set_avatars (TbSessionList *self, TbAvatars *avatars);
 TbSession *tb_session_list_lookup (TbSessionList *self, const char *account_id);
 void tb_session_list_stop (TbSessionList *self);

@@ -4,6 +4,7 @@
 
 #include "account/tb-session-connection.h"
 #include "account/tb-session-events.h"
+#include "account/tb-session-inbox.h"
 #include "account/tb-session.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,7 @@ struct _TbSession
   PusherClock *clock;
   TbSessionConnection *connection;
   TbSessionEvents *events;
+  TbSessionInbox *session_inbox;
   GListStore *no_channels;
 
   TbSessionState state;
@@ -33,5 +35,8 @@ struct _TbSession
   guint update_source;
   gboolean network_unavailable;
 };
+
+/* The web app's list and what of it is to be known, made with the session. */
+void tb_session_set_up_inbox (TbSession *self, TbInbox *inbox);
 
 G_END_DECLS

@@ -15,6 +15,7 @@ enum
   PROP_CHANNELS,
   PROP_NETWORK_AVAILABLE,
   PROP_MAINTENANCE,
+  PROP_INBOX_ERROR,
   N_PROPERTIES,
 };
 
@@ -70,7 +71,10 @@ update_state (TbSession *self)
     {
       /* Nobody tells any more when somebody stops typing. */
       if (tb_session_state_is_up (self->state) && !tb_session_state_is_up (state))
-        tb_session_events_forget (self->events);
+        {
+          tb_session_events_forget (self->events);
+          tb_session_inbox_lose (self->session_inbox);
+        }
       self->state = state;
       self->state_since = g_get_real_time ();
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
@@ -104,6 +108,12 @@ on_connection_state_changed (gpointer user_data)
 }
 
 static void
+on_resynchronised (gpointer user_data)
+{
+  tb_session_inbox_resynchronise (TB_SESSION (user_data)->session_inbox);
+}
+
+static void
 on_channel_changed (gpointer user_data)
 {
   queue_update (TB_SESSION (user_data));
@@ -127,6 +137,7 @@ tear_down (TbSession *self)
   gboolean had_connection = self->connection != NULL;
 
   tb_session_events_forget (self->events);
+  tb_session_inbox_detach (self->session_inbox);
   g_clear_pointer (&self->connection, tb_session_connection_free);
   g_clear_error (&self->settings_error);
   g_clear_handle_id (&self->update_source, g_source_remove);
@@ -138,7 +149,7 @@ static void
 build_up (TbSession *self)
 {
   static const TbSessionConnectionFuncs funcs
-      = { on_event, on_connection_state_changed, on_channel_changed };
+      = { on_event, on_connection_state_changed, on_channel_changed, on_resynchronised };
 
   g_clear_error (&self->settings_error);
   self->connection = tb_session_connection_new (self->account, self->credentials, self->clock,
@@ -148,6 +159,8 @@ build_up (TbSession *self)
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHANNELS]);
       if (self->network_unavailable)
         pusher_client_set_network_available (get_client (self), FALSE);
+      tb_session_inbox_attach (self->session_inbox,
+                               tb_session_connection_get_http (self->connection));
       tb_session_connection_open (self->connection);
     }
 }
@@ -189,6 +202,12 @@ on_maintenance_changed (gpointer user_data)
   g_object_notify_by_pspec (G_OBJECT (user_data), properties[PROP_MAINTENANCE]);
 }
 
+static void
+on_read_elsewhere (PusherEvent *event, gpointer user_data)
+{
+  tb_session_inbox_take_read_event (TB_SESSION (user_data)->session_inbox, event);
+}
+
 static gboolean
 on_rebuild_due (gpointer user_data)
 {
@@ -228,7 +247,10 @@ on_credentials_loaded (TbCredentials *credentials, gboolean changed, gpointer us
 
   /* A secret that was given again may be accepted again. */
   if (self->connection != NULL && (changed || self->secret_is_new))
-    pusher_client_credentials_changed (get_client (self));
+    {
+      pusher_client_credentials_changed (get_client (self));
+      tb_session_inbox_retry_now (self->session_inbox);
+    }
   self->secret_is_new = FALSE;
   reconcile (self);
 }
@@ -237,6 +259,7 @@ static void
 tb_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   TbSession *self = TB_SESSION (object);
+  TbSessionInboxFacts facts;
 
   switch (id)
     {
@@ -254,6 +277,10 @@ tb_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
       break;
     case PROP_MAINTENANCE:
       g_value_set_boxed (value, tb_session_get_maintenance (self));
+      break;
+    case PROP_INBOX_ERROR:
+      tb_session_describe_inbox (self, &facts);
+      g_value_set_string (value, facts.error);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -281,6 +308,8 @@ tb_session_finalize (GObject *object)
   g_clear_object (&self->account);
   g_clear_object (&self->credentials);
   g_clear_object (&self->avatars);
+  tb_session_events_set_inbox (self->events, NULL);
+  tb_session_inbox_free (self->session_inbox);
   tb_session_events_free (self->events);
   g_clear_object (&self->clock);
   g_clear_object (&self->no_channels);
@@ -308,6 +337,7 @@ tb_session_class_init (TbSessionClass *klass)
       = g_param_spec_boolean ("network-available", NULL, NULL, TRUE, flags);
   properties[PROP_MAINTENANCE]
       = g_param_spec_boxed ("maintenance", NULL, NULL, TB_TYPE_MAINTENANCE, flags);
+  properties[PROP_INBOX_ERROR] = g_param_spec_string ("inbox-error", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   /**
@@ -354,13 +384,15 @@ TbSession *
 tb_session_new (
     TbAccount *account, TbKeyring *keyring, TbInbox *inbox, TbRules *rules, PusherClock *clock)
 {
-  static const TbSessionEffectsFuncs funcs = { on_reload, on_maintenance_changed };
+  static const TbSessionEffectsFuncs funcs
+      = { on_reload, on_maintenance_changed, on_read_elsewhere };
   TbSession *self = g_object_new (TB_TYPE_SESSION, NULL);
 
   self->clock = clock != NULL ? g_object_ref (clock) : pusher_system_clock_new ();
   self->events = tb_session_events_new (self, self->clock, inbox, rules, &funcs, self);
   self->account = g_object_ref (account);
   self->credentials = tb_credentials_new (keyring, tb_account_get_id (account));
+  tb_session_set_up_inbox (self, inbox);
   g_signal_connect_object (account, "changed", G_CALLBACK (on_account_changed), self, 0);
   g_signal_connect_object (self->credentials, "loaded", G_CALLBACK (on_credentials_loaded), self,
                            0);
@@ -428,6 +460,7 @@ tb_session_retry_now (TbSession *self)
 {
   if (tb_account_needs_credentials (self->account))
     tb_credentials_load (self->credentials);
+  tb_session_inbox_retry_now (self->session_inbox);
   if (self->connection != NULL)
     pusher_client_retry_now (get_client (self));
   else

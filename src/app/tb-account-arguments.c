@@ -33,6 +33,8 @@ struct _TbAccountArguments
   char *web_url;
   char **allowed_origins;
   char **avatar_origins;
+  char *inbox_adapter;
+  char *inbox_url;
   char **muted_channels;
   gboolean urgent_passes;
   gboolean no_urgent_passes;
@@ -81,6 +83,8 @@ tb_account_arguments_free (TbAccountArguments *self)
   g_free (self->web_url);
   g_strfreev (self->allowed_origins);
   g_strfreev (self->avatar_origins);
+  g_free (self->inbox_adapter);
+  g_free (self->inbox_url);
   g_strfreev (self->muted_channels);
   g_free (self->sign_in_url);
   g_free (self->sign_in_client_id);
@@ -144,6 +148,10 @@ tb_account_arguments_list_options (TbAccountArguments *self, gboolean only_secre
       _ ("A further site whose pages may be opened; may be repeated"), _ ("ORIGIN") },
     { "avatar-origin", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->avatar_origins,
       _ ("A further site that people's pictures may come from; may be repeated"), _ ("ORIGIN") },
+    { "inbox-adapter", 0, 0, G_OPTION_ARG_STRING, &self->inbox_adapter,
+      _ ("How the web app tells what came meanwhile: none, web or gateway"), _ ("STYLE") },
+    { "inbox-url", 0, 0, G_OPTION_ARG_STRING, &self->inbox_url,
+      _ ("Where its list of notifications is, if not at the usual place"), _ ("URL") },
     { "mute-channel", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->muted_channels,
       _ ("A channel whose notifications go to the inbox only, in which * stands for any text; may "
          "be repeated"),
@@ -291,6 +299,13 @@ tb_account_arguments_build (TbAccountArguments *self, TbAccount *account, GError
       return NULL;
     }
 
+  if (self->inbox_adapter != NULL && !g_str_equal (self->inbox_adapter, "none")
+      && !g_str_equal (self->inbox_adapter, "web") && !g_str_equal (self->inbox_adapter, "gateway"))
+    {
+      refuse (error, _ ("The inbox of a web app is none, web or gateway"), self->inbox_adapter);
+      return NULL;
+    }
+
   if (self->urgent_passes && self->no_urgent_passes)
     {
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
@@ -326,6 +341,8 @@ tb_account_arguments_build (TbAccountArguments *self, TbAccount *account, GError
   insert_strings (&settings, "rooms", self->rooms);
   insert_strings (&settings, "allowed-origins", self->allowed_origins);
   insert_strings (&settings, "avatar-origins", self->avatar_origins);
+  insert_string (&settings, "inbox-adapter", self->inbox_adapter);
+  insert_string (&settings, "inbox-url", self->inbox_url);
   insert_strings (&settings, "muted-channels", self->muted_channels);
   if (self->urgent_passes || self->no_urgent_passes)
     g_variant_dict_insert (&settings, "urgent-passes-quiet", "b", self->urgent_passes);

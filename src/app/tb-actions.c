@@ -185,6 +185,15 @@ on_snooze (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     tb_quiet_snooze (targets->quiet, snooze);
 }
 
+/* An action of the desktop entry takes nothing. */
+static void
+on_quiet_for_an_hour (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  const TbActionTargets *targets = user_data;
+
+  tb_quiet_snooze (targets->quiet, TB_SNOOZE_HOUR);
+}
+
 static void
 on_end_quiet (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -209,9 +218,9 @@ on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
  * Adds `open-notification`, `mark-read` and `acknowledge`, which take a notification's id;
  * `mark-account-read`, `open-web`, `retry`, `edit-account`, `remove-account` (which asks first) and
  * `sign-in`, which take an account's; `snooze`, which takes what tb_snooze_from_string() reads;
- * `end-quiet`, enabled while it is quiet; `mark-all-read`, `retry-all`, `add-account`,
- * `show-inbox`, `show-preferences`, `show-shortcuts`, `show-about` and `quit`. An id of nothing
- * does nothing.
+ * `quiet-for-an-hour`; `end-quiet`, enabled while it is quiet; `mark-all-read`, `retry-all`,
+ * `add-account`, `show-inbox`, `show-preferences`, `show-shortcuts`, `show-about` and `quit`. An id
+ * of nothing does nothing.
  */
 void
 tb_actions_add (GActionMap *map, const TbActionTargets *targets)
@@ -226,6 +235,7 @@ tb_actions_add (GActionMap *map, const TbActionTargets *targets)
     { "retry", on_retry, "s", NULL, NULL, { 0 } },
     { "retry-all", on_retry_all, NULL, NULL, NULL, { 0 } },
     { "snooze", on_snooze, "s", NULL, NULL, { 0 } },
+    { "quiet-for-an-hour", on_quiet_for_an_hour, NULL, NULL, NULL, { 0 } },
     { "end-quiet", on_end_quiet, NULL, NULL, NULL, { 0 } },
     { "show-inbox", on_show_inbox, NULL, NULL, NULL, { 0 } },
     { "show-preferences", on_show_preferences, NULL, NULL, NULL, { 0 } },

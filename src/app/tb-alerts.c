@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/tb-held.h"
 #include "app/tb-summary.h"
 
 /* Ids of toasts that are no notification of the inbox. */
@@ -16,6 +17,9 @@
 /* How many urgent notifications are shown again when the program starts; GNOME keeps ten of an
  * application. The others are one toast. */
 #define MOST_AT_START 10
+
+/* How many toasts there are at most for what came while there was no connection; more are one. */
+#define MOST_AFTER_ABSENCE 5
 
 /* The buttons. The toast itself does the same as “open”, but not every server lets it be clicked.
  */
@@ -115,30 +119,19 @@ is_urgent (TbNotification *notification)
 static void
 show_held (TbAlerts *self, gint64 since)
 {
-  g_autoptr (GPtrArray) held
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) tb_notification_unref);
-  TbInboxGlance glance;
+  g_autoptr (GPtrArray) held = NULL;
 
   tb_inbox_commit (self->inbox);
-  for (guint i = 0; tb_inbox_peek (self->inbox, i, &glance) && glance.received_at >= since; i++)
+  held = tb_held_list (self->inbox, self->arbiter, since);
+  for (guint i = held->len; i > 0; i--)
     {
-      g_autoptr (TbInboxEntry) entry = NULL;
-      TbNotification *notification;
+      TbNotification *notification = g_ptr_array_index (held, i - 1);
 
-      if (!glance.unread)
+      if (!is_urgent (notification))
         continue;
-      entry = g_list_model_get_item (G_LIST_MODEL (self->inbox), i);
-      notification = tb_inbox_entry_get_notification (entry);
-      if (!tb_arbiter_is_held_by_quiet (self->arbiter, notification))
-        continue;
-
-      if (is_urgent (notification))
-        {
-          show_notification (self, notification, TB_STEP_SHOWN_AFTER_QUIET);
-          tb_reminders_restart (self->reminders, tb_notification_get_id (notification));
-          continue;
-        }
-      g_ptr_array_add (held, tb_notification_ref (notification));
+      show_notification (self, notification, TB_STEP_SHOWN_AFTER_QUIET);
+      tb_reminders_restart (self->reminders, tb_notification_get_id (notification));
+      g_ptr_array_remove_index (held, i - 1);
     }
 
   if (held->len == 1)
@@ -434,6 +427,90 @@ tb_alerts_handle (TbAlerts *self,
     tb_summary_count (self->summary, tb_verdict_get_count (verdict));
 
   return verdict;
+}
+
+/* How many of them the user would be shown, urgent ones not counted. */
+static guint
+count_shown (TbAlerts *self, GPtrArray *rules, GPtrArray *notifications)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < notifications->len; i++)
+    {
+      TbNotification *notification = g_ptr_array_index (notifications, i);
+      g_autoptr (TbVerdict) verdict
+          = tb_arbiter_preview (self->arbiter, g_ptr_array_index (rules, i), notification);
+
+      if (tb_verdict_get_decision (verdict) == TB_DECISION_SHOWN && !is_urgent (notification))
+        count++;
+    }
+
+  return count;
+}
+
+/* One of many: in the summary if it would be shown. */
+static TbVerdict *
+sum_up (TbAlerts *self, const TbRule *rule, TbNotification *notification, guint count)
+{
+  g_autoptr (TbVerdict) verdict = tb_arbiter_preview (self->arbiter, rule, notification);
+
+  if (tb_verdict_get_decision (verdict) != TB_DECISION_SHOWN)
+    return g_steal_pointer (&verdict);
+
+  return tb_verdict_new (TB_DECISION_SUMMARISED, TB_REASON_CAUGHT_UP, NULL, 0, count);
+}
+
+/**
+ * tb_alerts_handle_all:
+ * @self: the alerts
+ * @rules: (element-type TbRule): the rule of each notification
+ * @notifications: (element-type TbNotification): what came while there was no connection, the
+ *   oldest first
+ *
+ * As tb_alerts_handle(), for what comes at once because it came long before: a few are shown each,
+ * more than that are one toast. What is urgent is shown in any case.
+ *
+ * Returns: (transfer full) (element-type TbVerdict): what was decided of each
+ */
+GPtrArray *
+tb_alerts_handle_all (TbAlerts *self, GPtrArray *rules, GPtrArray *notifications)
+{
+  GPtrArray *verdicts = g_ptr_array_new_with_free_func ((GDestroyNotify) tb_verdict_unref);
+  guint count = count_shown (self, rules, notifications);
+
+  for (guint i = 0; i < notifications->len; i++)
+    {
+      const TbRule *rule = g_ptr_array_index (rules, i);
+      TbNotification *notification = g_ptr_array_index (notifications, i);
+
+      if (count > MOST_AFTER_ABSENCE && !is_urgent (notification))
+        g_ptr_array_add (verdicts, sum_up (self, rule, notification, count));
+      else
+        g_ptr_array_add (verdicts, tb_alerts_handle (self, rule, notification, FALSE));
+    }
+  if (count > MOST_AFTER_ABSENCE)
+    tb_summary_show_missed (self->summary, count);
+
+  return verdicts;
+}
+
+static GPtrArray *
+on_catch_up (TbSession *session, GPtrArray *rules, GPtrArray *notifications, gpointer user_data)
+{
+  return tb_alerts_handle_all (TB_ALERTS (user_data), rules, notifications);
+}
+
+/**
+ * tb_alerts_follow:
+ * @self: the alerts, which live longer than @sessions
+ * @sessions: the accounts
+ *
+ * Shows what comes while there is no connection with tb_alerts_handle_all() from now on.
+ */
+void
+tb_alerts_follow (TbAlerts *self, TbSessionList *sessions)
+{
+  tb_session_list_set_catch_up_func (sessions, on_catch_up, self);
 }
 
 /**

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "account/tb-arbiter.h"
+#include "account/tb-session-list.h"
 #include "desktop/tb-notifier.h"
 #include "inbox/tb-inbox.h"
 #include "inbox/tb-reminders.h"
@@ -22,6 +23,8 @@ TbVerdict *tb_alerts_handle (TbAlerts *self,
                              const TbRule *rule,
                              TbNotification *notification,
                              gboolean duplicate);
+GPtrArray *tb_alerts_handle_all (TbAlerts *self, GPtrArray *rules, GPtrArray *notifications);
+void tb_alerts_follow (TbAlerts *self, TbSessionList *sessions);
 void tb_alerts_report (TbAlerts *self, const char *title, const char *body);
 void tb_alerts_report_rules (TbAlerts *self, const char *mistake);
 

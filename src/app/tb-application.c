@@ -352,6 +352,7 @@ tb_application_startup (GApplication *application)
   self->sessions
       = tb_session_list_new (self->accounts, self->keyring, self->inbox,
                              tb_rules_file_get_rules (self->rules), on_session_event, self);
+  tb_alerts_follow (self->alerts, self->sessions);
   g_signal_connect (self->sessions, "reload", G_CALLBACK (on_sessions_reload), self);
   set_up_avatars (self);
   set_up_background (self, connection);

@@ -38,6 +38,26 @@ replace_server (GVariant *settings)
   return g_variant_ref_sink (g_variant_dict_end (&dict));
 }
 
+/* Of what was typed; what is set along with it does not matter. */
+static gboolean
+check_locks (TbAccount *account, GVariant *given, GError **error)
+{
+  GVariantIter iter;
+  const char *name;
+
+  g_variant_iter_init (&iter, given);
+  while (g_variant_iter_next (&iter, "{&sv}", &name, NULL))
+    {
+      if (tb_account_is_writable (account, name))
+        continue;
+      g_set_error (error, TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_INVALID,
+                   _ ("The setting “%s” cannot be changed: your administrator has fixed it"), name);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* Changes what was said, the settings first: a mistake in them leaves the secret alone. */
 static gboolean
 edit (const char *id, TbAccountArguments *account, GVariant *settings, GError **error)
@@ -97,7 +117,7 @@ tb_command_account_edit_run (GStrv *arguments)
     return tb_command_fail (error);
 
   given = tb_account_arguments_build (account, present, &error);
-  if (given == NULL)
+  if (given == NULL || !check_locks (present, given, &error))
     return tb_command_fail (error);
   settings = replace_server (given);
   if (g_variant_n_children (settings) == 0 && !tb_account_arguments_has_secret (account))

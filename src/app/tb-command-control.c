@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The commands open, ack, show and quit. */
+/* The commands open, read, ack, show and quit. */
 
 #include "app/tb-command-control.h"
 
@@ -44,6 +44,36 @@ tb_command_open_run (GStrv arguments)
   remote = tb_remote_require (&exit_code);
   if (remote != NULL
       && !tb_dbus_traybell1_call_open_sync (remote, rest[1], get_activation_token (), NULL, &error))
+    return tb_command_fail (error);
+
+  return exit_code;
+}
+
+/**
+ * tb_command_read_run:
+ * @arguments: (transfer none): "read" and what follows it
+ *
+ * Returns: the exit code
+ */
+int
+tb_command_read_run (GStrv arguments)
+{
+  g_auto (GStrv) rest = g_strdupv (arguments);
+  g_autoptr (TbDBusTraybell1) remote = NULL;
+  g_autoptr (GError) error = NULL;
+  int exit_code = TB_EXIT_OK;
+
+  if (!tb_command_parse ("read", _ ("NOTIFICATION-ID"),
+                         _ ("Marks a notification read. As much of the id is enough as no other "
+                            "begins with."),
+                         NULL, &rest, &exit_code))
+    return exit_code;
+  if (rest[1] == NULL || rest[2] != NULL)
+    return tb_command_refuse (_ ("“traybell read” takes the id of one notification"));
+
+  remote = tb_remote_require (&exit_code);
+  if (remote != NULL
+      && !tb_dbus_traybell1_call_mark_read_sync (remote, rest[1], NULL, NULL, &error))
     return tb_command_fail (error);
 
   return exit_code;

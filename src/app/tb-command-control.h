@@ -7,6 +7,7 @@
 G_BEGIN_DECLS
 
 int tb_command_open_run (GStrv arguments);
+int tb_command_read_run (GStrv arguments);
 int tb_command_ack_run (GStrv arguments);
 int tb_command_show_run (GStrv arguments);
 int tb_command_quit_run (GStrv arguments);

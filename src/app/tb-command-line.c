@@ -7,8 +7,10 @@
 #include "app/tb-application.h"
 #include "app/tb-command-account.h"
 #include "app/tb-command-control.h"
+#include "app/tb-command-doctor.h"
 #include "app/tb-command-inbox.h"
 #include "app/tb-command-quiet.h"
+#include "app/tb-command-report.h"
 #include "app/tb-command-rules.h"
 #include "app/tb-command-send.h"
 #include "app/tb-command-status.h"
@@ -27,7 +29,8 @@ static const struct
   { "ack", tb_command_ack_run },         { "snooze", tb_command_snooze_run },
   { "quiet", tb_command_quiet_run },     { "rules", tb_command_rules_run },
   { "show", tb_command_show_run },       { "quit", tb_command_quit_run },
-  { "send", tb_command_send_run },
+  { "send", tb_command_send_run },       { "read", tb_command_read_run },
+  { "doctor", tb_command_doctor_run },   { "report", tb_command_report_run },
 };
 
 static int
@@ -56,10 +59,13 @@ run_application (GStrv *arguments)
              "  account check    Try an account out, step by step\n"
              "  account remove, enable, disable, set-secret\n"
              "  status           Show how the accounts stand\n"
+             "  doctor           Find out what is wrong, and what to do\n"
+             "  report           Write an archive for somebody who helps\n"
              "  watch            Print each event as it arrives\n"
              "  inbox            List the latest notifications\n"
              "  why              Tell why you did or did not see a notification\n"
              "  open             Open the page of a notification\n"
+             "  read             Mark a notification read\n"
              "  ack              Acknowledge an urgent notification\n"
              "  snooze           Be left alone for a while\n"
              "  quiet            Tell whether it is quiet, and until when\n"

@@ -54,6 +54,37 @@ print_channel (JsonObject *channel)
     }
 }
 
+/* The web app's own list, if there is anything to say about it. */
+static void
+print_web_inbox (JsonObject *account)
+{
+  JsonObject *inbox;
+  const char *error;
+  guint waiting;
+
+  if (!json_object_has_member (account, "inbox") || json_object_get_null_member (account, "inbox"))
+    return;
+
+  inbox = json_object_get_object_member (account, "inbox");
+  error = get_string (inbox, "error");
+  waiting = (guint) json_object_get_int_member (inbox, "waiting");
+  if (error != NULL)
+    {
+      g_autofree char *plain_error = tb_words_dup_plain (error);
+
+      /* Translators: a sentence about the web app's own list of notifications */
+      g_print (_ ("  Inbox of the web app: %s\n"), plain_error);
+    }
+  if (error != NULL && !json_object_get_null_member (inbox, "nextAttemptIn"))
+    g_print (_ ("  Next attempt in %.0f s\n"),
+             json_object_get_double_member (inbox, "nextAttemptIn"));
+  if (waiting > 0)
+    g_print (ngettext ("  %u notification read here that the web app does not know of yet\n",
+                       "  %u notifications read here that the web app does not know of yet\n",
+                       waiting),
+             waiting);
+}
+
 static void
 print_account (JsonObject *account)
 {
@@ -74,6 +105,7 @@ print_account (JsonObject *account)
   if (!json_object_get_null_member (account, "nextAttemptIn"))
     g_print (_ ("  Next attempt in %.0f s\n"),
              json_object_get_double_member (account, "nextAttemptIn"));
+  print_web_inbox (account);
   for (guint i = 0; i < json_array_get_length (channels); i++)
     print_channel (json_array_get_object_element (channels, i));
 }

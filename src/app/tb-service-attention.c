@@ -14,29 +14,56 @@ struct _TbServiceAttention
   TbQuiet *quiet;
 };
 
+/* The whole id of the notification that is meant, or %NULL after the caller was told. */
+static char *
+find_id (TbServiceAttention *self, GDBusMethodInvocation *invocation, const char *prefix)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TbInboxEntry) entry = tb_inbox_find_by_prefix (self->inbox, prefix, &error);
+
+  if (entry != NULL)
+    return g_strdup (tb_notification_get_id (tb_inbox_entry_get_notification (entry)));
+
+  tb_service_refuse (invocation, error->message);
+  return NULL;
+}
+
 static gboolean
 on_acknowledge (TbDBusTraybell1 *skeleton,
                 GDBusMethodInvocation *invocation,
                 const char *prefix,
                 TbServiceAttention *self)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TbInboxEntry) entry = tb_inbox_find_by_prefix (self->inbox, prefix, &error);
-  g_autofree char *id = NULL;
+  g_autofree char *id = find_id (self, invocation, prefix);
   TbPlace former;
 
-  if (entry == NULL)
+  if (id != NULL)
     {
-      g_dbus_method_invocation_return_dbus_error (invocation, TB_SERVICE_ERROR_FAILED,
-                                                  error->message);
-      return G_DBUS_METHOD_INVOCATION_HANDLED;
+      former = tb_inbox_act_from (self->inbox, TB_PLACE_COMMAND);
+      tb_inbox_acknowledge (self->inbox, id);
+      tb_inbox_act_from (self->inbox, former);
+      tb_dbus_traybell1_complete_acknowledge (skeleton, invocation, id);
     }
 
-  id = g_strdup (tb_notification_get_id (tb_inbox_entry_get_notification (entry)));
-  former = tb_inbox_act_from (self->inbox, TB_PLACE_COMMAND);
-  tb_inbox_acknowledge (self->inbox, id);
-  tb_inbox_act_from (self->inbox, former);
-  tb_dbus_traybell1_complete_acknowledge (skeleton, invocation, id);
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
+static gboolean
+on_mark_read (TbDBusTraybell1 *skeleton,
+              GDBusMethodInvocation *invocation,
+              const char *prefix,
+              TbServiceAttention *self)
+{
+  g_autofree char *id = find_id (self, invocation, prefix);
+  TbPlace former;
+
+  if (id != NULL)
+    {
+      former = tb_inbox_act_from (self->inbox, TB_PLACE_COMMAND);
+      tb_inbox_mark_read (self->inbox, id);
+      tb_inbox_act_from (self->inbox, former);
+      tb_dbus_traybell1_complete_mark_read (skeleton, invocation, id);
+    }
 
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
@@ -52,9 +79,8 @@ on_snooze (TbDBusTraybell1 *skeleton,
 
   if (!tb_snooze_from_string (span, &snooze))
     {
-      g_dbus_method_invocation_return_dbus_error (
-          invocation, TB_SERVICE_ERROR_FAILED,
-          _ ("Notifications can be snoozed for “30m”, for “1h” and until “tomorrow”"));
+      tb_service_refuse (
+          invocation, _ ("Notifications can be snoozed for “30m”, for “1h” and until “tomorrow”"));
       return G_DBUS_METHOD_INVOCATION_HANDLED;
     }
 
@@ -63,9 +89,7 @@ on_snooze (TbDBusTraybell1 *skeleton,
   if (description != NULL)
     tb_dbus_traybell1_complete_snooze (skeleton, invocation, description);
   else
-    g_dbus_method_invocation_return_dbus_error (
-        invocation, TB_SERVICE_ERROR_FAILED,
-        _ ("The administrator does not let notifications be snoozed"));
+    tb_service_refuse (invocation, _ ("The administrator does not let notifications be snoozed"));
 
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
@@ -79,8 +103,7 @@ on_end_quiet (TbDBusTraybell1 *skeleton,
   if (!tb_quiet_get_active (self->quiet))
     tb_dbus_traybell1_complete_end_quiet (skeleton, invocation);
   else
-    g_dbus_method_invocation_return_dbus_error (
-        invocation, TB_SERVICE_ERROR_FAILED, _ ("The administrator does not let quiet be ended"));
+    tb_service_refuse (invocation, _ ("The administrator does not let quiet be ended"));
 
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
@@ -102,6 +125,7 @@ tb_service_attention_new (TbDBusTraybell1 *skeleton, TbInbox *inbox, TbQuiet *qu
   self->inbox = g_object_ref (inbox);
   self->quiet = g_object_ref (quiet);
   g_signal_connect (skeleton, "handle-acknowledge", G_CALLBACK (on_acknowledge), self);
+  g_signal_connect (skeleton, "handle-mark-read", G_CALLBACK (on_mark_read), self);
   g_signal_connect (skeleton, "handle-snooze", G_CALLBACK (on_snooze), self);
   g_signal_connect (skeleton, "handle-end-quiet", G_CALLBACK (on_end_quiet), self);
 

@@ -52,8 +52,7 @@ on_why (TbDBusTraybell1 *skeleton,
   if (json != NULL)
     tb_dbus_traybell1_complete_why (skeleton, invocation, json);
   else
-    g_dbus_method_invocation_return_dbus_error (invocation, TB_SERVICE_ERROR_FAILED,
-                                                error->message);
+    tb_service_refuse (invocation, error->message);
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
 

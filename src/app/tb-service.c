@@ -10,10 +10,15 @@
 #include "account/tb-account-operations.h"
 #include "app/tb-secret-input.h"
 #include "app/tb-service-attention.h"
+#include "app/tb-service-facts.h"
 #include "app/tb-service-inbox.h"
 #include "app/tb-service-watchers.h"
 #include "app/tb-traybell1.h"
+#include "inbox/tb-text.h"
 #include "tb-version.h"
+
+/* In characters; the longest sentence of our own is shorter. */
+#define SENTENCE_MAX 500
 
 struct _TbService
 {
@@ -28,6 +33,7 @@ struct _TbService
   TbServiceWatchers *watchers;
   TbServiceAttention *attention;
   TbServiceInbox *inbox;
+  TbServiceFacts *facts;
 };
 
 enum
@@ -79,8 +85,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Call, call_free)
 static void
 return_error (GDBusMethodInvocation *invocation, const GError *error)
 {
-  g_dbus_method_invocation_return_dbus_error (g_object_ref (invocation), TB_SERVICE_ERROR_FAILED,
-                                              error->message);
+  tb_service_refuse (g_object_ref (invocation), error->message);
 }
 
 /* Calls also arrive before there is anything to work on, and after. %FALSE after the caller was
@@ -91,8 +96,7 @@ is_ready (TbService *self, GDBusMethodInvocation *invocation)
   if (self->accounts != NULL)
     return TRUE;
 
-  g_dbus_method_invocation_return_dbus_error (g_object_ref (invocation), TB_SERVICE_ERROR_FAILED,
-                                              _ ("Traybell is just starting or ending"));
+  tb_service_refuse (g_object_ref (invocation), _ ("Traybell is just starting or ending"));
   return FALSE;
 }
 
@@ -268,6 +272,16 @@ on_secret_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   tb_secret_input_free (secret);
 }
 
+/* The descriptor that the caller calls @handle, or -1 if it has sent none of that number. */
+static int
+take_descriptor (GUnixFDList *descriptors, gint32 handle)
+{
+  if (descriptors == NULL || handle < 0 || handle >= g_unix_fd_list_get_length (descriptors))
+    return -1;
+
+  return g_unix_fd_list_get (descriptors, handle, NULL);
+}
+
 static gboolean
 on_set_secret (TbDBusTraybell1 *skeleton,
                GDBusMethodInvocation *invocation,
@@ -278,15 +292,12 @@ on_set_secret (TbDBusTraybell1 *skeleton,
                TbService *self)
 {
   TbAccount *account = find_account (self, invocation, id);
-  g_autoptr (GError) error = NULL;
   Call *call;
   int descriptor;
 
   if (account != NULL)
     {
-      descriptor = descriptors != NULL
-                       ? g_unix_fd_list_get (descriptors, g_variant_get_handle (value), &error)
-                       : -1;
+      descriptor = take_descriptor (descriptors, g_variant_get_handle (value));
       if (descriptor >= 0)
         {
           call = call_new (self, invocation, account);
@@ -295,8 +306,7 @@ on_set_secret (TbDBusTraybell1 *skeleton,
         }
       else
         {
-          g_dbus_method_invocation_return_dbus_error (
-              g_object_ref (invocation), TB_SERVICE_ERROR_FAILED, _ ("No secret was given"));
+          tb_service_refuse (g_object_ref (invocation), _ ("No secret was given"));
         }
     }
   g_object_unref (invocation);
@@ -361,8 +371,7 @@ on_show (TbDBusTraybell1 *skeleton,
       g_signal_emit (self, signals[SIGNAL_SHOW], 0,
                      *activation_token != '\0' ? activation_token : NULL, &problem);
       if (problem != NULL)
-        g_dbus_method_invocation_return_dbus_error (g_object_ref (invocation),
-                                                    TB_SERVICE_ERROR_FAILED, problem);
+        tb_service_refuse (g_object_ref (invocation), problem);
       else
         tb_dbus_traybell1_complete_show (skeleton, g_object_ref (invocation));
     }
@@ -482,6 +491,7 @@ tb_service_set_up (TbService *self,
   self->watchers = tb_service_watchers_new (self->connection, sessions);
   self->attention = tb_service_attention_new (self->skeleton, inbox, quiet);
   self->inbox = tb_service_inbox_new (self->skeleton, inbox);
+  self->facts = tb_service_facts_new (self->skeleton, sessions, inbox, quiet);
 }
 
 /**
@@ -496,7 +506,24 @@ tb_service_tear_down (TbService *self)
   g_clear_pointer (&self->watchers, tb_service_watchers_free);
   g_clear_pointer (&self->attention, tb_service_attention_free);
   g_clear_pointer (&self->inbox, tb_service_inbox_free);
+  g_clear_pointer (&self->facts, tb_service_facts_free);
   g_clear_object (&self->accounts);
   g_clear_object (&self->keyring);
   g_clear_object (&self->sessions);
+}
+
+/**
+ * tb_service_refuse:
+ * @invocation: (transfer full): a call that cannot be answered as it was wanted
+ * @sentence: why, for the user
+ *
+ * Answers with %TB_SERVICE_ERROR_FAILED and @sentence, on one line and shortened where it repeats
+ * something long that the caller has sent.
+ */
+void
+tb_service_refuse (GDBusMethodInvocation *invocation, const char *sentence)
+{
+  g_autofree char *line = tb_text_clean_line (sentence, SENTENCE_MAX);
+
+  g_dbus_method_invocation_return_dbus_error (invocation, TB_SERVICE_ERROR_FAILED, line);
 }

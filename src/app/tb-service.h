@@ -27,5 +27,6 @@ void tb_service_set_up (TbService *self,
                         TbInbox *inbox,
                         TbQuiet *quiet);
 void tb_service_tear_down (TbService *self);
+void tb_service_refuse (GDBusMethodInvocation *invocation, const char *sentence);
 
 G_END_DECLS

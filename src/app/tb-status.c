@@ -90,25 +90,65 @@ add_channels (JsonBuilder *builder, TbSession *session)
 }
 
 static void
+add_seconds (JsonBuilder *builder, const char *name, gint64 time)
+{
+  json_builder_set_member_name (builder, name);
+  if (time >= 0)
+    json_builder_add_double_value (builder, (double) (time / 1000) / 1000.0);
+  else
+    json_builder_add_null_value (builder);
+}
+
+static void
+add_time (JsonBuilder *builder, const char *name, gint64 time)
+{
+  g_autoptr (GDateTime) seconds = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
+  g_autofree char *iso = time != 0 ? g_date_time_format_iso8601 (seconds) : NULL;
+
+  add_string (builder, name, iso);
+}
+
+/* The web app's own list, if it has one. */
+static void
+add_web_inbox (JsonBuilder *builder, TbSession *session)
+{
+  static const char *const styles[] = { "none", "web", "gateway" };
+  TbInboxStyle style = tb_account_get_inbox_style (tb_session_get_account (session));
+  TbSessionInboxFacts facts;
+
+  json_builder_set_member_name (builder, "inbox");
+  if (style == TB_INBOX_STYLE_NONE)
+    {
+      json_builder_add_null_value (builder);
+      return;
+    }
+
+  tb_session_describe_inbox (session, &facts);
+  json_builder_begin_object (builder);
+  add_string (builder, "adapter", styles[style]);
+  add_time (builder, "fetchedAt", facts.fetched_at);
+  add_int (builder, "waiting", facts.n_waiting);
+  add_seconds (builder, "nextAttemptIn", facts.next_attempt_in);
+  add_string (builder, "error", facts.error);
+  json_builder_end_object (builder);
+}
+
+static void
 add_account (JsonBuilder *builder, TbSession *session, TbInbox *inbox)
 {
   TbAccount *account = tb_session_get_account (session);
   g_autofree char *name = tb_account_dup_name (account);
-  gint64 next_attempt_in = tb_session_get_next_attempt_in (session);
 
   json_builder_begin_object (builder);
   add_string (builder, "id", tb_account_get_id (account));
   add_string (builder, "name", name);
   add_string (builder, "state", tb_session_state_to_string (tb_session_get_state (session)));
   add_string (builder, "socketId", tb_session_get_socket_id (session));
-  json_builder_set_member_name (builder, "nextAttemptIn");
-  if (next_attempt_in >= 0)
-    json_builder_add_double_value (builder, (double) (next_attempt_in / 1000) / 1000.0);
-  else
-    json_builder_add_null_value (builder);
+  add_seconds (builder, "nextAttemptIn", tb_session_get_next_attempt_in (session));
   add_string (builder, "lastError", tb_session_get_last_error (session));
   add_int (builder, "unread", tb_inbox_count_unread_of (inbox, tb_account_get_id (account)));
   add_channels (builder, session);
+  add_web_inbox (builder, session);
   json_builder_end_object (builder);
 }
 
@@ -129,15 +169,6 @@ add_notifier (JsonBuilder *builder, TbNotifier *notifier)
   json_builder_end_array (builder);
   add_string (builder, "error", error != NULL ? error->message : NULL);
   json_builder_end_object (builder);
-}
-
-static void
-add_time (JsonBuilder *builder, const char *name, gint64 time)
-{
-  g_autoptr (GDateTime) seconds = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
-  g_autofree char *iso = time != 0 ? g_date_time_format_iso8601 (seconds) : NULL;
-
-  add_string (builder, name, iso);
 }
 
 static void

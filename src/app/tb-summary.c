@@ -32,6 +32,7 @@ struct _TbSummary
   gint64 next; /* when the next summary may be shown, on the clock that nobody sets */
   guint timer;
   gboolean is_shown;
+  guint n_missed; /* how many that came without a connection the toast stands for */
 };
 
 G_DEFINE_FINAL_TYPE (TbSummary, tb_summary, G_TYPE_OBJECT)
@@ -62,6 +63,7 @@ on_due (gpointer user_data)
   self->timer = 0;
   self->next = tb_wall_clock_get_elapsed (self->clock) + self->interval;
   self->interval = MIN (2 * self->interval, LONGEST_INTERVAL);
+  self->n_missed = 0;
   show (self, title);
 }
 
@@ -148,6 +150,25 @@ tb_summary_count (TbSummary *self, guint count)
 }
 
 /**
+ * tb_summary_show_missed:
+ * @self: the summary
+ * @count: how many notifications came
+ *
+ * Sums up what came while there was no connection, with what such a summary on the screen says
+ * already: several accounts come back at once.
+ */
+void
+tb_summary_show_missed (TbSummary *self, guint count)
+{
+  g_autofree char *title = NULL;
+
+  self->n_missed = (self->is_shown ? self->n_missed : 0) + count;
+  title = g_strdup_printf (ngettext ("%u new notification", "%u new notifications", self->n_missed),
+                           self->n_missed);
+  show (self, title);
+}
+
+/**
  * tb_summary_show_quiet:
  * @self: the summary
  * @count: how many notifications came
@@ -161,6 +182,7 @@ tb_summary_show_quiet (TbSummary *self, guint count)
       ngettext ("%u notification while it was quiet", "%u notifications while it was quiet", count),
       count);
 
+  self->n_missed = 0;
   show (self, title);
 }
 
@@ -175,6 +197,7 @@ tb_summary_withdraw (TbSummary *self)
 {
   tb_wall_clock_clear_timer (self->clock, &self->timer);
   self->n_seen = self->count;
+  self->n_missed = 0;
   if (self->is_shown)
     tb_notifier_withdraw (self->notifier, TB_SUMMARY_ID);
 }

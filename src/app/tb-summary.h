@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (TbSummary, tb_summary, TB, SUMMARY, GObject)
 
 TbSummary *tb_summary_new (TbNotifier *notifier, TbWallClock *clock);
 void tb_summary_count (TbSummary *self, guint count);
+void tb_summary_show_missed (TbSummary *self, guint count);
 void tb_summary_show_quiet (TbSummary *self, guint count);
 void tb_summary_withdraw (TbSummary *self);
 

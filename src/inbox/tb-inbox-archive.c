@@ -6,6 +6,7 @@
 
 #include "inbox/tb-inbox.h"
 #include "inbox/tb-seen-ids.h"
+#include "inbox/tb-store-progress.h"
 
 /* How much of each kind is written at once. */
 #define WRITTEN_AT_ONCE 50
@@ -178,6 +179,26 @@ tb_inbox_archive_remember (TbInboxArchive *self, TbNotification *notification)
   g_queue_push_tail (&self->ids, waiting);
   if (self->ids.length > TB_INBOX_MEMORY)
     waiting_id_free (g_queue_pop_head (&self->ids));
+}
+
+void
+tb_inbox_archive_name (TbInboxArchive *self,
+                       gint64 number,
+                       gboolean saved,
+                       TbNotification *notification)
+{
+  const char *dedupe_id = tb_notification_get_dedupe_id (notification);
+  guint8 digest[TB_SEEN_IDS_DIGEST_SIZE];
+
+  /* What is not on the disk yet is written with its name. */
+  see (self, notification);
+  if (self->store == NULL || !saved)
+    return;
+
+  tb_seen_ids_digest (tb_notification_get_account_id (notification), dedupe_id, digest);
+  tb_store_name (self->store, number, dedupe_id);
+  if (!tb_store_remember (self->store, tb_notification_get_account_id (notification), digest))
+    tb_inbox_archive_remember (self, notification);
 }
 
 static void

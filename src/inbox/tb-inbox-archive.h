@@ -130,6 +130,20 @@ void tb_inbox_archive_remove_later (TbInboxArchive *self, gint64 number);
 void tb_inbox_archive_remember (TbInboxArchive *self, TbNotification *notification);
 
 /**
+ * tb_inbox_archive_name:
+ * @self: an archive
+ * @number: number of a notification
+ * @saved: whether it is on the disk
+ * @notification: the notification, which has a dedupe id by now
+ *
+ * Writes the dedupe id of one that had none, and remembers it.
+ */
+void tb_inbox_archive_name (TbInboxArchive *self,
+                            gint64 number,
+                            gboolean saved,
+                            TbNotification *notification);
+
+/**
  * tb_inbox_archive_forget_account:
  * @self: an archive
  * @account_id: an account that is no more

@@ -296,6 +296,7 @@ tb_inbox_remove_account (TbInbox *self, const char *account_id)
     }
 
   tb_outbox_remove_account (self->outbox, account_id);
+  g_hash_table_remove (self->caught_up, account_id);
   tb_history_remove_account (self->history, account_id);
   tb_inbox_archive_forget_account (self->archive, account_id);
   tb_inbox_notify_counts (self);

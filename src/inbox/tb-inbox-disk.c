@@ -206,7 +206,10 @@ tb_inbox_queue_save (TbInbox *self)
 static void
 on_recovered (TbStore *store, gpointer user_data)
 {
-  tb_inbox_queue_save (TB_INBOX (user_data));
+  TbInbox *self = TB_INBOX (user_data);
+
+  tb_inbox_save_progress (self);
+  tb_inbox_queue_save (self);
 }
 
 static void

@@ -42,6 +42,15 @@ void tb_inbox_entry_set_number (TbInboxEntry *self, gint64 number);
 void tb_inbox_entry_set_shelf (TbInboxEntry *self, TbInboxShelf *shelf);
 
 /**
+ * tb_inbox_entry_set_notification:
+ * @self: an entry
+ * @notification: the same notification with a dedupe id, referenced
+ *
+ * Lets it know what its sender calls it.
+ */
+void tb_inbox_entry_set_notification (TbInboxEntry *self, TbNotification *notification);
+
+/**
  * tb_inbox_entry_set_state:
  * @self: an entry
  * @state: what the user did about it

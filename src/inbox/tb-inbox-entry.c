@@ -125,6 +125,16 @@ tb_inbox_entry_set_shelf (TbInboxEntry *self, TbInboxShelf *shelf)
 }
 
 void
+tb_inbox_entry_set_notification (TbInboxEntry *self, TbNotification *notification)
+{
+  TbNotification *former = self->notification;
+
+  self->notification = tb_notification_ref (notification);
+  tb_notification_unref (former);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NOTIFICATION]);
+}
+
+void
 tb_inbox_entry_set_state (TbInboxEntry *self, const TbInboxState *state)
 {
   gboolean unread = tb_inbox_entry_get_unread (self);

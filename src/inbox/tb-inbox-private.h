@@ -21,6 +21,7 @@ struct _TbInbox
   TbHistory *history;
   gint64 next_number;
   TbPlace place;
+  GHashTable *caught_up; /* account's id to gint64, for those that were asked about */
 
   GPtrArray *arrivals; /* TbNotification that are new and not in the index yet, in their order */
   guint arrivals_source;
@@ -93,6 +94,9 @@ gboolean tb_inbox_has_too_many (TbInbox *self, guint n_pending, guint n_others);
 
 /* Whether what waits to be acknowledged never makes room. */
 gboolean tb_inbox_spares_pending (TbInbox *self);
+
+/* Writes up to when lists of web apps are known to a database that may not know it yet. */
+void tb_inbox_save_progress (TbInbox *self);
 
 /* tb_inbox_commit(), if there is a notification of this id among what has
  * arrived; returns whether there was. */

@@ -94,6 +94,7 @@ tb_inbox_finalize (GObject *object)
 {
   TbInbox *self = TB_INBOX (object);
 
+  g_clear_pointer (&self->caught_up, g_hash_table_unref);
   g_ptr_array_unref (self->arrivals);
   g_clear_pointer (&self->shelf, tb_inbox_shelf_free);
   g_clear_pointer (&self->index, tb_inbox_index_free);
@@ -132,6 +133,7 @@ tb_inbox_init (TbInbox *self)
 {
   self->index = tb_inbox_index_new ();
   self->shelf = tb_inbox_shelf_new ();
+  self->caught_up = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->arrivals = g_ptr_array_new_with_free_func ((GDestroyNotify) tb_notification_unref);
   self->next_number = 1;
   self->capacity = TB_INBOX_CAPACITY;

@@ -167,6 +167,60 @@ gboolean tb_inbox_add_with_state (TbInbox *self,
                                   gboolean acknowledged);
 
 /**
+ * tb_inbox_adopt:
+ * @self: an inbox
+ * @notification: a notification with a dedupe id, not in @self
+ * @tolerance: how far apart they may have come, in microseconds
+ *
+ * Looks whether @notification came before without an id: at about the same time, for the same
+ * account, with the same texts. If it did, that one gets its dedupe id, which is remembered.
+ *
+ * Returns: (transfer none) (nullable): the entry of the one that came before; as tb_inbox_lookup()
+ */
+TbInboxEntry *tb_inbox_adopt (TbInbox *self, TbNotification *notification, gint64 tolerance);
+
+/**
+ * tb_inbox_has_seen:
+ * @self: an inbox
+ * @notification: a notification
+ *
+ * Returns: whether tb_inbox_add() would find that it is a duplicate
+ */
+gboolean tb_inbox_has_seen (TbInbox *self, TbNotification *notification);
+
+/**
+ * tb_inbox_get_caught_up:
+ * @self: an inbox
+ * @account_id: an account
+ * @until: (out): up to when its web app's own list of notifications is known, in microseconds since
+ *   the Unix epoch, UTC, by the clock of the web app
+ *
+ * Returns: %FALSE if the list was never fetched
+ */
+gboolean tb_inbox_get_caught_up (TbInbox *self, const char *account_id, gint64 *until);
+
+/**
+ * tb_inbox_set_caught_up:
+ * @self: an inbox
+ * @account_id: an account
+ * @until: up to when its web app's list is known; an earlier time than before changes nothing
+ *
+ * Remembers it, whatever happens to the program.
+ */
+void tb_inbox_set_caught_up (TbInbox *self, const char *account_id, gint64 until);
+
+/**
+ * tb_inbox_lookup_dedupe_id:
+ * @self: an inbox
+ * @account_id: an account
+ * @dedupe_id: what the sender calls a notification
+ *
+ * Returns: (transfer none) (nullable): its entry; as tb_inbox_lookup()
+ */
+TbInboxEntry *
+tb_inbox_lookup_dedupe_id (TbInbox *self, const char *account_id, const char *dedupe_id);
+
+/**
  * tb_inbox_take:
  * @self: an inbox
  * @notification: a notification, referenced

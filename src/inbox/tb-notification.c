@@ -31,8 +31,8 @@ struct _TbNotification
 G_DEFINE_BOXED_TYPE (TbNotification, tb_notification, tb_notification_ref, tb_notification_unref)
 
 /* A digest, because the sender's id may hold anything and be of any length. */
-static char *
-derive_id (const char *account_id, const char *dedupe_id)
+char *
+tb_notification_derive_id (const char *account_id, const char *dedupe_id)
 {
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
 
@@ -101,7 +101,7 @@ tb_notification_new (const TbNotificationFields *fields)
   if (fields->id != NULL)
     self->id = g_strdup (fields->id);
   else if (fields->dedupe_id != NULL)
-    self->id = derive_id (fields->account_id, fields->dedupe_id);
+    self->id = tb_notification_derive_id (fields->account_id, fields->dedupe_id);
   else
     self->id = invent_id ();
 
@@ -116,6 +116,31 @@ tb_notification_new (const TbNotificationFields *fields)
   set_texts (self, fields);
 
   return self;
+}
+
+TbNotification *
+tb_notification_new_named (TbNotification *self, const char *dedupe_id)
+{
+  const TbNotificationFields fields = {
+    .id = self->id,
+    .account_id = self->account_id,
+    .dedupe_id = dedupe_id,
+    .channel = self->channel,
+    .event = self->event,
+    .title = self->title,
+    .body = self->body,
+    .link = self->link,
+    .urgency = self->urgency,
+    .category = self->category,
+    .sound = self->sound,
+    .received_at = self->received_at,
+    .raw_payload = self->raw_payload,
+    .is_clean = TRUE,
+  };
+
+  g_return_val_if_fail (dedupe_id != NULL, NULL);
+
+  return tb_notification_new (&fields);
 }
 
 TbNotification *

@@ -105,6 +105,24 @@ GType tb_notification_get_type (void);
 TbNotification *tb_notification_new (const TbNotificationFields *fields);
 
 /**
+ * tb_notification_derive_id:
+ * @account_id: an account
+ * @dedupe_id: what the sender calls a notification
+ *
+ * Returns: (transfer full): the id of that account's notification of that name
+ */
+char *tb_notification_derive_id (const char *account_id, const char *dedupe_id);
+
+/**
+ * tb_notification_new_named:
+ * @self: a notification
+ * @dedupe_id: what its sender calls it, as it turned out
+ *
+ * Returns: (transfer full): the same, with the same id, but with a dedupe id
+ */
+TbNotification *tb_notification_new_named (TbNotification *self, const char *dedupe_id);
+
+/**
  * tb_notification_ref:
  * @self: a notification
  *

@@ -25,9 +25,9 @@ typedef struct
 /* In the order of the enumerations. */
 static const char *const action_names[] = { "show", "inbox-only", "ignore", NULL };
 static const char *const urgency_names[] = { "low", "normal", "urgent", NULL };
-static const char *const effect_names[]
-    = { "none",        "member-hint", "member-active", "typing-start",
-        "typing-stop", "maintenance", "reload",        NULL };
+static const char *const effect_names[] = { "none",         "member-hint", "member-active",
+                                            "typing-start", "typing-stop", "maintenance",
+                                            "reload",       "read",        NULL };
 
 static const char *const known_keys[] = { "event", "channel", "action", "urgency", "title", "body",
                                           "url",   "id",      "sound",  "effect",  "stop",  NULL };

@@ -31,10 +31,11 @@ typedef enum
  * @TB_EFFECT_TYPING_STOP: the member who sent it stopped typing
  * @TB_EFFECT_MAINTENANCE: a maintenance banner until it ends or is dismissed
  * @TB_EFFECT_RELOAD: settings, authorisations, connection and inbox are to be fetched afresh
+ * @TB_EFFECT_READ: the user has read the notifications that it names somewhere else
  *
  * What an event does besides the notification, in the hands of whoever holds the
  * connection; `none`, `member-hint`, `member-active`, `typing-start`, `typing-stop`,
- * `maintenance` and `reload` in a rules file. It is independent of the action.
+ * `maintenance`, `reload` and `read` in a rules file. It is independent of the action.
  */
 typedef enum
 {
@@ -45,6 +46,7 @@ typedef enum
   TB_EFFECT_TYPING_STOP,
   TB_EFFECT_MAINTENANCE,
   TB_EFFECT_RELOAD,
+  TB_EFFECT_READ,
 } TbRuleEffect;
 
 /**

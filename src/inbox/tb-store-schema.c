@@ -124,11 +124,25 @@ static const char records[] = "CREATE TABLE record ("
                               "CREATE INDEX record_received_at ON record (received_at);"
                               "CREATE INDEX record_account ON record (account);";
 
+/*
+ * Up to when a web app's own list of notifications is known, by the web app's clock.
+ *
+ * What came without an id gets the one that the list knows it by, so not every notification is
+ * found by an id that is made of it.
+ */
+static const char progress[] = "CREATE TABLE progress ("
+                               "  account INTEGER PRIMARY KEY REFERENCES account ON DELETE CASCADE,"
+                               "  newest_at INTEGER NOT NULL"
+                               ") STRICT;"
+                               "CREATE INDEX notification_dedupe_id ON notification"
+                               "  (dedupe_id) WHERE dedupe_id IS NOT NULL;";
+
 /* Each makes a version of the one before it; the first of an empty database. */
 static const char *const steps[] = {
   notifications,
   marks,
   records,
+  progress,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (steps) == TB_STORE_VERSION);

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  *
  * The version of the schema that this program writes, as `PRAGMA user_version` has it.
  */
-#define TB_STORE_VERSION 3
+#define TB_STORE_VERSION 4
 
 /**
  * tb_store_schema_apply:

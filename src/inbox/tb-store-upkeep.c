@@ -3,6 +3,7 @@
 #include "inbox/tb-store-upkeep.h"
 
 #include "inbox/tb-store-connection.h"
+#include "inbox/tb-store-health.h"
 
 /* How much is deleted in one transaction. Each row takes some 50 µs, most of it for the search
  * index. */
@@ -305,42 +306,6 @@ shrink (TbStoreUpkeep *self, TbStoreConnection *connection)
     }
 }
 
-static gboolean
-is_sound (TbStoreConnection *connection)
-{
-  static const char sql[] = "PRAGMA quick_check(1)";
-  sqlite3_stmt *statement = tb_store_connection_query (connection, sql, "");
-  gboolean sound = TRUE;
-
-  if (tb_store_connection_next (connection, statement))
-    sound = g_strcmp0 ((const char *) sqlite3_column_text (statement, 0), "ok") == 0;
-  tb_store_connection_end (statement);
-
-  return sound && !tb_store_connection_is_damaged (connection);
-}
-
-/*
- * First without keeping anybody from writing, which is where the disk is waited for. What is
- * written next begins the log anew, and waits for the disk once more: so it is written here.
- */
-static void
-move_log (TbStoreConnection *connection)
-{
-  static const char touch[] = "UPDATE account SET id=id WHERE number=(SELECT min(number) FROM "
-                              "account)";
-
-  if (tb_store_connection_run (connection, "PRAGMA wal_checkpoint(PASSIVE)"))
-    tb_store_connection_execute (connection, touch, "");
-}
-
-/* Whoever writes a notification meanwhile keeps it in memory a little longer. */
-static gboolean
-rebuild_index (TbStoreConnection *connection)
-{
-  return tb_store_connection_run (connection, "INSERT INTO search (search) VALUES ('rebuild')")
-         || !tb_store_connection_is_damaged (connection);
-}
-
 /* Returns whether the database is sound, as far as this showed. */
 static gboolean
 carry_out (TbStoreUpkeep *self,
@@ -351,9 +316,9 @@ carry_out (TbStoreUpkeep *self,
   gboolean sound = TRUE;
 
   if (tasks & TB_UPKEEP_CHECK)
-    sound = is_sound (connection);
+    sound = tb_store_health_is_sound (connection);
   if (sound && tasks & TB_UPKEEP_REBUILD)
-    sound = rebuild_index (connection);
+    sound = tb_store_health_rebuild_index (connection);
   if (sound && tasks & TB_UPKEEP_REMOVE)
     {
       remove_numbers (self, connection);
@@ -364,7 +329,7 @@ carry_out (TbStoreUpkeep *self,
     expire (self, connection, limits);
   /* What was deleted is to leave the log too. */
   if (sound && !is_stopping (self))
-    move_log (connection);
+    tb_store_health_move_log (connection);
 
   return sound;
 }

@@ -294,7 +294,9 @@ tb_story_list_lines (const TbStory *self, GTimeZone *zone)
   /* To acknowledge is to read. */
   if (self->state.read_at != 0 && self->state.read_at != self->state.acknowledged_at)
     add_line (lines, self->state.read_at, tb_story_words_read (self->state.read_place));
-  if (self->state.acknowledged_at != 0)
+  /* What is acknowledged before it is read was acknowledged by nobody: it was old when it came. */
+  if (self->state.acknowledged_at != 0 && self->state.read_at != 0
+      && self->state.acknowledged_at >= self->state.read_at)
     add_line (lines, self->state.acknowledged_at,
               tb_story_words_acknowledged (self->state.acknowledged_place));
 

@@ -34,9 +34,12 @@ static const char *const reason_names[] = { "none",
                                             "burst",
                                             "passed-channel-muted",
                                             "passed-snooze",
-                                            "passed-quiet-hours" };
+                                            "passed-quiet-hours",
+                                            "caught-up",
+                                            "old",
+                                            "read-elsewhere" };
 
-G_STATIC_ASSERT (G_N_ELEMENTS (reason_names) == TB_REASON_PASSED_QUIET_HOURS + 1);
+G_STATIC_ASSERT (G_N_ELEMENTS (reason_names) == TB_REASON_READ_ELSEWHERE + 1);
 
 TbVerdict *
 tb_verdict_new (
@@ -172,6 +175,11 @@ describe_quiet (const TbVerdict *self, const char *end)
                      /* Translators: a time */
                      _ ("It went to the inbox only, since there were quiet hours until %s."), end)
                  : g_strdup (_ ("It went to the inbox only, since there were quiet hours."));
+    case TB_REASON_OLD:
+      return g_strdup (_ ("It went to the inbox only, since the web app had it before Traybell "
+                          "first knew what is new."));
+    case TB_REASON_READ_ELSEWHERE:
+      return g_strdup (_ ("It went to the inbox only, since it had been read elsewhere."));
     default:
       return g_strdup (_ ("It went to the inbox only."));
     }
@@ -193,6 +201,9 @@ tb_verdict_describe (const TbVerdict *self, GTimeZone *zone, gint64 at)
     case TB_DECISION_SHOWN:
       return describe_shown (self, end);
     case TB_DECISION_SUMMARISED:
+      if (self->reason == TB_REASON_CAUGHT_UP)
+        return g_strdup (_ ("It was counted in a summary of what came while there was no "
+                            "connection."));
       return g_strdup (_ ("It was counted in a summary, since too many came at once."));
     case TB_DECISION_QUIET:
       return describe_quiet (self, end);

@@ -40,6 +40,9 @@ typedef enum
  * glob
  * @TB_REASON_PASSED_SNOOZE: it is urgent, and passed a snooze; until when
  * @TB_REASON_PASSED_QUIET_HOURS: it is urgent, and passed quiet hours; until when
+ * @TB_REASON_CAUGHT_UP: it came with others while there was no connection; the count is how many
+ * @TB_REASON_OLD: the web app had it before there was a connection for the first time
+ * @TB_REASON_READ_ELSEWHERE: it had been read elsewhere when it was fetched
  *
  * Why something was decided. More can be added at the end; where they are kept, it is by name.
  */
@@ -58,6 +61,9 @@ typedef enum
   TB_REASON_PASSED_CHANNEL_MUTED,
   TB_REASON_PASSED_SNOOZE,
   TB_REASON_PASSED_QUIET_HOURS,
+  TB_REASON_CAUGHT_UP,
+  TB_REASON_OLD,
+  TB_REASON_READ_ELSEWHERE,
 } TbReason;
 
 /**
@@ -173,7 +179,8 @@ gboolean tb_decision_from_name (const char *name, TbDecision *decision);
  *
  * Returns: its name, which stays what it is: "none", "no-rule", "rule-ignores", "rule-inbox-only",
  *   "rule-muted", "channel-muted", "duplicate", "snooze", "quiet-hours", "burst",
- *   "passed-channel-muted", "passed-snooze" or "passed-quiet-hours"
+ *   "passed-channel-muted", "passed-snooze", "passed-quiet-hours", "caught-up", "old" or
+ *   "read-elsewhere"
  */
 const char *tb_reason_get_name (TbReason reason);
 

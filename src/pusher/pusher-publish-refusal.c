@@ -56,13 +56,14 @@ static GError *
 explain_signature (SoupMessage *message, gint64 time, const char *detail)
 {
   gint64 minutes = measure_clock (message, time);
+  g_autofree char *apart = g_strdup_printf ("%" G_GINT64_FORMAT, ABS (minutes));
 
   if (minutes != 0)
     return g_error_new (PUSHER_ERROR, PUSHER_ERROR_UNAUTHORIZED,
+                        /* Translators: first the reason, then a number */
                         _ ("The server does not accept the signature (%s), for this computer's "
-                           "clock and the server's are %" G_GINT64_FORMAT
-                           " minutes apart; set the clock"),
-                        detail, ABS (minutes));
+                           "clock and the server's are %s minutes apart; set the clock"),
+                        detail, apart);
 
   return g_error_new (PUSHER_ERROR, PUSHER_ERROR_UNAUTHORIZED,
                       _ ("The server does not accept the signature (%s): the key or the secret is "

@@ -180,14 +180,19 @@ static gboolean
 check_size (PusherPublisher *self, GTask *task, PusherPublication *publication)
 {
   gsize size = strlen (pusher_publication_get_data (publication));
+  g_autofree char *given = NULL;
+  g_autofree char *allowed = NULL;
 
   if (size <= self->max_data_size)
     return TRUE;
 
+  given = g_strdup_printf ("%" G_GSIZE_FORMAT, size);
+  allowed = g_strdup_printf ("%" G_GSIZE_FORMAT, self->max_data_size);
   g_task_return_new_error (task, PUSHER_ERROR, PUSHER_ERROR_BAD_EVENT,
-                           _ ("The event's data are %" G_GSIZE_FORMAT " bytes, and %" G_GSIZE_FORMAT
-                              " are allowed; send less, such as the address of the rest"),
-                           size, self->max_data_size);
+                           /* Translators: two numbers */
+                           _ ("The event's data are %s bytes, and %s are allowed; send less, such "
+                              "as the address of the rest"),
+                           given, allowed);
   return FALSE;
 }
 

@@ -201,12 +201,12 @@ handle_answer (GTask *task, const char *end)
 {
   Conversation *self = g_task_get_task_data (task);
   const char *space = strchr (self->answer, ' ');
-  int status = space != NULL ? atoi (space + 1) : 0;
+  guint64 status = space != NULL ? g_ascii_strtoull (space + 1, NULL, 10) : 0;
 
   if (!g_str_has_prefix (self->answer, "HTTP/1.") || status < 200 || status > 599)
     g_task_return_error (task, explain_nonsense (self->address));
   else if (status >= 300)
-    g_task_return_error (task, explain_refusal (self->address, status, self->answer));
+    g_task_return_error (task, explain_refusal (self->address, (int) status, self->answer));
   /* Neither TLS nor HTTP begins with the server: nobody can have sent more than the proxy. */
   else if (end[strlen (END_OF_HEADERS)] != '\0')
     g_task_return_error (task, explain_nonsense (self->address));

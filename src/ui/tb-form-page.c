@@ -24,6 +24,7 @@ struct _TbFormPage
   GtkComboBox *server_combo;
   GtkToggleButton *tls_check;
   GtkComboBox *format_combo;
+  GtkComboBox *inbox_combo;
   TbSecretField *secret_field;
   GtkExpander *advanced_expander;
   GtkWidget *remove_button;
@@ -47,6 +48,8 @@ collect (TbFormPage *self)
   g_variant_dict_insert (&settings, "tls", "b", gtk_toggle_button_get_active (self->tls_check));
   g_variant_dict_insert (&settings, "auth-format", "s",
                          gtk_combo_box_get_active_id (self->format_combo));
+  g_variant_dict_insert (&settings, "inbox-adapter", "s",
+                         gtk_combo_box_get_active_id (self->inbox_combo));
   if (tb_account_editor_get_account (self->editor) != NULL)
     g_variant_dict_insert (&settings, "enabled", "b", gtk_switch_get_active (self->enabled_switch));
   if (!tb_secret_field_is_kept (self->secret_field))
@@ -137,6 +140,23 @@ show_preset (TbFormPage *self)
                           !hosted || !gtk_toggle_button_get_active (self->tls_check));
 }
 
+/* What is not there has no address. */
+static void
+show_inbox (TbFormPage *self)
+{
+  const char *style = gtk_combo_box_get_active_id (self->inbox_combo);
+
+  gtk_widget_set_visible (GTK_WIDGET (tb_form_texts_get_field (self->texts, "inbox-url")),
+                          !g_str_equal (style, "none"));
+}
+
+static void
+on_inbox_changed (TbFormPage *self)
+{
+  show_inbox (self);
+  on_changed (self);
+}
+
 static void
 on_server_changed (TbFormPage *self)
 {
@@ -193,6 +213,7 @@ on_secret_known (TbCredentials *credentials, gboolean changed, gpointer user_dat
 static void
 load (TbFormPage *self)
 {
+  static const char *const styles[] = { "none", "web", "gateway" };
   g_autoptr (TbAccount) draft = tb_account_editor_dup_draft (self->editor);
   g_autoptr (GVariant) settings = tb_account_dup_settings (draft);
   g_autofree char *host = tb_account_dup_string (draft, "host");
@@ -208,10 +229,12 @@ load (TbFormPage *self)
   gtk_combo_box_set_active_id (self->format_combo,
                                tb_account_get_auth_format (draft) == TB_AUTH_FORMAT_JSON ? "json"
                                                                                          : "form");
+  gtk_combo_box_set_active_id (self->inbox_combo, styles[tb_account_get_inbox_style (draft)]);
   if (blank && tb_account_editor_get_account (self->editor) == NULL
       && tb_form_texts_is_empty (self->texts, "auth-endpoint"))
     tb_form_texts_set (self->texts, "auth-endpoint", tb_server_preset_get_endpoint (self->preset));
   show_preset (self);
+  show_inbox (self);
   self->loading = FALSE;
 }
 
@@ -297,6 +320,7 @@ tb_form_page_class_init (TbFormPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TbFormPage, server_combo);
   gtk_widget_class_bind_template_child (widget_class, TbFormPage, tls_check);
   gtk_widget_class_bind_template_child (widget_class, TbFormPage, format_combo);
+  gtk_widget_class_bind_template_child (widget_class, TbFormPage, inbox_combo);
   gtk_widget_class_bind_template_child (widget_class, TbFormPage, secret_field);
   gtk_widget_class_bind_template_child (widget_class, TbFormPage, advanced_expander);
   gtk_widget_class_bind_template_child (widget_class, TbFormPage, remove_button);
@@ -318,6 +342,7 @@ tb_form_page_init (TbFormPage *self)
   g_signal_connect_swapped (self->server_combo, "changed", G_CALLBACK (on_server_changed), self);
   g_signal_connect_swapped (self->tls_check, "toggled", G_CALLBACK (on_changed), self);
   g_signal_connect_swapped (self->format_combo, "changed", G_CALLBACK (on_changed), self);
+  g_signal_connect_swapped (self->inbox_combo, "changed", G_CALLBACK (on_inbox_changed), self);
   g_signal_connect_swapped (self->enabled_switch, "notify::active", G_CALLBACK (on_changed), self);
   g_signal_connect_swapped (self->secret_field, "changed", G_CALLBACK (on_changed), self);
   tb_setup_page_set_content (TB_SETUP_PAGE (self), self->scrolled, self->content_box);

@@ -29,6 +29,7 @@ static const struct
   { "origin", TB_FORM_TEXT, TRUE },
   { "ca-file", TB_FORM_TEXT, TRUE },
   { "auth-parameters", TB_FORM_PARAMETERS, TRUE },
+  { "inbox-url", TB_FORM_TEXT, TRUE },
   { "allowed-origins", TB_FORM_LIST, TRUE },
   { "sign-in-url", TB_FORM_TEXT, TRUE },
   { "sign-in-client-id", TB_FORM_TEXT, TRUE },

@@ -61,20 +61,32 @@ offer_edit (TbStatusFact *fact, TbSession *session, const char *remedy)
   set_remedy (fact, remedy, _ ("_Edit Account"), "app.edit-account", session);
 }
 
+static char *
+say_next_attempt (gint64 next_attempt_in)
+{
+  guint seconds = (guint) ((next_attempt_in + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
+  guint minutes = (seconds + 59) / 60;
+
+  if (minutes > 2)
+    return g_strdup_printf (
+        ngettext ("Next attempt in %u minute.", "Next attempt in %u minutes.", minutes), minutes);
+
+  return g_strdup_printf (
+      ngettext ("Next attempt in %u second.", "Next attempt in %u seconds.", seconds), seconds);
+}
+
 /* The next attempt stands beside what went wrong with the last. */
 static char *
 describe_error (TbSession *session)
 {
   const char *error = tb_session_get_last_error (session);
   gint64 next_attempt_in = tb_session_get_next_attempt_in (session);
-  guint seconds = (guint) ((next_attempt_in + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
   g_autofree char *next = NULL;
 
   if (next_attempt_in < 0)
     return g_strdup (error);
 
-  next = g_strdup_printf (
-      ngettext ("Next attempt in %u second.", "Next attempt in %u seconds.", seconds), seconds);
+  next = say_next_attempt (next_attempt_in);
   return error != NULL ? g_strdup_printf ("%s\n%s", error, next) : g_steal_pointer (&next);
 }
 
@@ -176,9 +188,59 @@ add_channel (GPtrArray *facts, TbSession *session, PusherChannel *channel, gint6
   g_ptr_array_add (facts, fact);
 }
 
+/* The web app's own list of notifications, if it has one. */
+static void
+add_inbox (GPtrArray *facts, TbSession *session, gint64 now)
+{
+  TbStatusFact *fact;
+  TbSessionInboxFacts inbox;
+
+  if (tb_account_get_inbox_style (tb_session_get_account (session)) == TB_INBOX_STYLE_NONE
+      || tb_session_get_state (session) == TB_SESSION_DISCONNECTED)
+    return;
+
+  tb_session_describe_inbox (session, &inbox);
+  fact = tb_status_fact_new (_ ("Inbox of the web app"), TB_FACT_BUSY, NULL);
+  fact->nested = TRUE;
+  if (inbox.error != NULL)
+    {
+      g_autofree char *next
+          = inbox.next_attempt_in >= 0 ? say_next_attempt (inbox.next_attempt_in) : NULL;
+
+      fact->state = TB_FACT_BAD;
+      fact->words = g_strdup (_ ("Not up to date"));
+      fact->text
+          = next != NULL ? g_strdup_printf ("%s\n%s", inbox.error, next) : g_strdup (inbox.error);
+      if (inbox.needs_credentials)
+        offer_sign_in (fact, session);
+      else if (inbox.may_pass)
+        offer_retry (fact, session);
+      else
+        offer_edit (fact, session, _ ("Everything that comes while you are online still arrives."));
+    }
+  else if (inbox.fetched_at != 0)
+    {
+      fact->state = TB_FACT_GOOD;
+      fact->words = say_since (_ ("Up to date"), inbox.fetched_at, now);
+      if (inbox.n_waiting > 0)
+        fact->text = g_strdup_printf (
+            ngettext ("%u notification was read here that the web app does not know of yet.",
+                      "%u notifications were read here that the web app does not know of yet.",
+                      inbox.n_waiting),
+            inbox.n_waiting);
+    }
+  else
+    {
+      fact->words = g_strdup (_ ("Waiting for the connection"));
+      fact->state = TB_FACT_OFF;
+    }
+  g_ptr_array_add (facts, fact);
+}
+
 /**
  * tb_session_facts_add:
- * @facts: (element-type TbStatusFact): gets one fact for the account, and one for each channel
+ * @facts: (element-type TbStatusFact): gets one fact for the account, one for each channel and one
+ *   for the web app's own list of notifications, if it has one
  * @session: an account's session
  * @now: the time now, in µs since the Unix epoch, UTC
  *
@@ -198,6 +260,7 @@ tb_session_facts_add (GPtrArray *facts, TbSession *session, gint64 now)
 
       add_channel (facts, session, channel, now);
     }
+  add_inbox (facts, session, now);
 }
 
 /**

@@ -85,8 +85,10 @@ waits_for_attempt (TbStatusPage *self)
   for (guint i = 0; i < n_sessions; i++)
     {
       g_autoptr (TbSession) session = g_list_model_get_item (self->sessions, i);
+      TbSessionInboxFacts inbox;
 
-      if (tb_session_get_next_attempt_in (session) >= 0)
+      tb_session_describe_inbox (session, &inbox);
+      if (tb_session_get_next_attempt_in (session) >= 0 || inbox.next_attempt_in >= 0)
         return TRUE;
     }
 
@@ -178,6 +180,8 @@ follow_session (TbStatusPage *self, TbSession *session)
   g_signal_connect_object (session, "notify::state", G_CALLBACK (on_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::last-error", G_CALLBACK (on_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::inbox-error", G_CALLBACK (on_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::channels", G_CALLBACK (on_channels_changed), self, 0);
   g_signal_connect_object (tb_session_get_account (session), "changed::name",

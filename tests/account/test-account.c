@@ -63,6 +63,10 @@ test_usable_settings_pass (void)
     "{'auth-endpoint': <''>, 'user-id': <''>, 'channels': <['public-news']>}",
     "{'web-url': <'https://app.example.com/en'>}",
     "{'origin': <'https://app.example.com'>}",
+    "{'inbox-adapter': <'web'>, 'web-url': <'https://app.example.com/en'>}",
+    "{'inbox-adapter': <'gateway'>, 'inbox-url': <'https://gw.example.com/v1/notifications/'>}",
+    "{'inbox-adapter': <'web'>, 'inbox-url': <'http://localhost:3000/api/n'>}",
+    "{'inbox-adapter': <'none'>, 'inbox-url': <'ftp://x'>}",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -73,6 +77,37 @@ test_usable_settings_pass (void)
       g_test_message ("%s", cases[i]);
       tb_account_check (account, &error);
       g_assert_no_error (error);
+      g_assert_finalize_object (account);
+    }
+}
+
+static void
+test_the_inbox_is_where_it_is_said_or_usual (void)
+{
+  const struct
+  {
+    const char *settings;
+    const char *url;
+  } cases[] = {
+    { "{'web-url': <'https://a.example.com'>}", NULL },
+    { "{'inbox-adapter': <'web'>, 'web-url': <'https://a.example.com/en'>}",
+      "https://a.example.com/api/notifications" },
+    { "{'inbox-adapter': <'gateway'>, 'web-url': <'https://a.example.com'>}",
+      "https://a.example.com/api/v1/notifications" },
+    { "{'inbox-adapter': <'web'>, 'web-url': <'https://a.example.com'>, 'inbox-url': <'/list/'>}",
+      "https://a.example.com/list" },
+    { "{'inbox-adapter': <'web'>, 'web-url': <''>, 'inbox-url': <'https://b.example.com/n'>}",
+      "https://b.example.com/n" },
+    { "{'inbox-adapter': <'web'>, 'web-url': <''>}", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      TbAccount *account = account_fixture_new ("usable", cases[i].settings);
+      g_autofree char *url = tb_account_dup_inbox_url (account);
+
+      g_test_message ("%s", cases[i].settings);
+      g_assert_cmpstr (url, ==, cases[i].url);
       g_assert_finalize_object (account);
     }
 }
@@ -96,6 +131,16 @@ test_each_mistake_has_a_sentence_of_its_own (void)
     { "{'host': <'[::1]'>}", TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_INVALID, "name" },
     { "{'host': <'ws\\r\\nX: y'>}", TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_INVALID, "name" },
     { "{'cluster': <'eu.example.com'>}", TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_INVALID, "cluster" },
+    { "{'inbox-adapter': <'web'>, 'web-url': <''>}", TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_INCOMPLETE,
+      "list of notifications" },
+    { "{'inbox-adapter': <'web'>, 'inbox-url': <'http://app.example.com/api'>}", TB_ACCOUNT_ERROR,
+      TB_ACCOUNT_ERROR_INVALID, "not encrypted" },
+    { "{'inbox-adapter': <'web'>, 'inbox-url': <'https://app.example.com/api?x=1'>}",
+      TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_INVALID, "list of notifications" },
+    { "{'inbox-adapter': <'web'>, 'inbox-url': <'https://a:b@app.example.com/api'>}",
+      TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_INVALID, "password" },
+    { "{'inbox-adapter': <'web'>, 'inbox-url': <'ftp://app.example.com/api'>}", TB_ACCOUNT_ERROR,
+      TB_ACCOUNT_ERROR_INVALID, "https://" },
     { "{'auth-endpoint': <'/api/pusher/auth'>}", PUSHER_ERROR, PUSHER_ERROR_BAD_OPTIONS,
       "/api/pusher/auth" },
     { "{'auth-endpoint': <'http://app.example.com/auth'>}", PUSHER_ERROR, PUSHER_ERROR_BAD_OPTIONS,
@@ -350,6 +395,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/account/the-inbox-is-where-it-is-said-or-usual",
+                   test_the_inbox_is_where_it_is_said_or_usual);
   g_test_add_func ("/account/channels-follow-from-ids-and-templates",
                    test_channels_follow_from_ids_and_templates);
   g_test_add_func ("/account/usable-settings-pass", test_usable_settings_pass);

@@ -26,6 +26,7 @@ typedef struct
   PusherChannel *room;
   guint n_reloads;
   guint n_maintenance_changes;
+  guint n_reads;
 } Fixture;
 
 static void
@@ -47,9 +48,15 @@ on_maintenance_changed (gpointer user_data)
 }
 
 static void
+on_read (PusherEvent *event, gpointer user_data)
+{
+  ((Fixture *) user_data)->n_reads++;
+}
+
+static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  static const TbSessionEffectsFuncs funcs = { on_reload, on_maintenance_changed };
+  static const TbSessionEffectsFuncs funcs = { on_reload, on_maintenance_changed, on_read };
   g_autoptr (PusherEvent) members = pusher_event_new (
       "pusher_internal:subscription_succeeded", "presence-room-x",
       "{\"presence\":{\"ids\":[\"ann\",\"7\"],\"hash\":{\"ann\":{\"name\":\"Ann\"},\"7\":{}},"

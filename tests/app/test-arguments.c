@@ -30,6 +30,7 @@ test_each_option_is_a_setting (void)
   g_autoptr (GVariant) settings
       = build ("x --name Acme --key k --host h --port 6001 --path /p --no-tls"
                " --ca-file /c.pem --origin https://o --auth-endpoint https://a --auth-format json"
+               " --inbox-adapter gateway --inbox-url /api/list"
                " --auth-param a=1 --auth-param b=x=y --user-id u --tenant-id t1 --tenant-id t2"
                " --channel c --room r --web-url https://w --allow-origin https://d"
                " --avatar-origin https://p --mute-channel 'presence-*' --mute-channel d"
@@ -39,6 +40,7 @@ test_each_option_is_a_setting (void)
       "{'name': <'Acme'>, 'key': <'k'>, 'host': <'h'>,"
       " 'port': <uint32 6001>, 'path': <'/p'>, 'tls': <false>, 'ca-file': <'/c.pem'>,"
       " 'origin': <'https://o'>, 'auth-endpoint': <'https://a'>, 'auth-format': <'json'>,"
+      " 'inbox-adapter': <'gateway'>, 'inbox-url': <'/api/list'>,"
       " 'auth-parameters': <{'a': '1', 'b': 'x=y'}>, 'user-id': <'u'>,"
       " 'tenant-ids': <['t1', 't2']>, 'channels': <['c']>, 'rooms': <['r']>,"
       " 'web-url': <'https://w'>, 'allowed-origins': <['https://d']>,"
@@ -116,6 +118,7 @@ test_nonsense_is_refused (void)
     { "x --port 0", "port" },
     { "x --port -1", "port" },
     { "x --auth-format xml", "xml" },
+    { "x --inbox-adapter imap", "imap" },
     { "x --urgent-passes --no-urgent-passes", "--urgent-passes" },
     { "x --auth-param nothing", "NAME=VALUE" },
     { "x --auth-param =x", "NAME=VALUE" },

@@ -112,7 +112,7 @@ test_an_account_that_is_off (Fixture *fixture, gconstpointer data)
       json, ==,
       "{\"version\":\"" TB_VERSION "\",\"accounts\":[{\"id\":\"acme\",\"name\":\"Acme\","
       "\"state\":\"disconnected\",\"socketId\":null,\"nextAttemptIn\":null,"
-      "\"lastError\":null,\"unread\":0,\"channels\":[]}]," NOT_QUIET RULES INBOX (
+      "\"lastError\":null,\"unread\":0,\"channels\":[],\"inbox\":null}]," NOT_QUIET RULES INBOX (
           "0") "\"tray\":\"no-host\","
                "\"notifications\":{\"server\":\"dunst 1.9.0\","
                "\"capabilities\":[\"body\",\"actions\"],\"error\":null},\"portals\":null}");
@@ -132,7 +132,7 @@ test_an_account_on_its_way (Fixture *fixture, gconstpointer data)
                    "\",\"accounts\":[{\"id\":\"acme\",\"name\":\"acme\","
                    "\"state\":\"connecting\",\"socketId\":null,\"nextAttemptIn\":null,"
                    "\"lastError\":null,\"unread\":1,\"channels\":[{\"name\":\"public-a\","
-                   "\"state\":\"wanted\",\"error\":null}]}]," NOT_QUIET RULES INBOX (
+                   "\"state\":\"wanted\",\"error\":null}],\"inbox\":null}]," NOT_QUIET RULES INBOX (
                        "1") "\"tray\":\"no-host\","
                             "\"notifications\":{\"server\":null,\"capabilities\":[],\"error\":null}"
                             ",\"portals\":null}");

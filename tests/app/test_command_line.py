@@ -31,7 +31,7 @@ USABLE = (*APPLICATION, '--cluster', 'eu')
 ACCOUNT_COMMANDS = ('add', 'import', 'list', 'edit', 'check', 'remove', 'enable', 'disable',
                     'set-secret')
 COMMANDS = tuple(('account', name) for name in ACCOUNT_COMMANDS) + (
-    ('account',), ('status',), ('watch',), ('inbox',), ('why',), ('open',), ('ack',), ('snooze',), ('quiet',), ('rules',), ('rules', 'test'),
+    ('account',), ('status',), ('doctor',), ('report',), ('watch',), ('inbox',), ('why',), ('open',), ('read',), ('ack',), ('snooze',), ('quiet',), ('rules',), ('rules', 'test'),
     ('rules', 'check'), ('rules', 'list'),
     ('show',), ('quit',), ('send',), ())
 
@@ -126,6 +126,7 @@ class Help(CommandLineTest):
             ('account', 'remove'): ('ID',),
             ('account', 'set-secret'): ('--token-stdin', '--cookie-stdin', '--header-stdin', 'ID'),
             ('status',): ('--json',),
+            ('doctor',): ('--json', '--notify', 'ACCOUNT', 'Exit code'),
             ('watch',): ('--json',),
             ('open',): ('NOTIFICATION-ID',),
             ('inbox',): ('--unread', '--search', '--limit', '--json'),
@@ -603,7 +604,8 @@ class Running(CommandLineTest):
         self.assertLessEqual({'server', 'capabilities'}, set(status['notifications']))
         account, = status['accounts']
         self.assertEqual(set(account), {'id', 'name', 'state', 'socketId', 'nextAttemptIn',
-                                        'lastError', 'unread', 'channels'})
+                                        'lastError', 'unread', 'channels', 'inbox'})
+        self.assertIsNone(account['inbox'])
         self.assertEqual((account['state'], account['lastError'], account['nextAttemptIn'],
                           account['unread']), ('connected', None, None, 0))
         self.assertRegex(account['socketId'], r'\A[0-9]+\.[0-9]+\Z')

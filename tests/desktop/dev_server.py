@@ -68,6 +68,10 @@ class DevServer:
         """Requests for people's pictures, oldest first, with their headers."""
         return self._ask("avatar-requests")["requests"]
 
+    def inbox(self):
+        """Alice's list of notifications, and all requests for anybody's."""
+        return self._ask("inbox")
+
     def publish(self, event, data, channel=USER_CHANNEL):
         """Sends EVENT with DATA to CHANNEL; how many connections it reached."""
         return self.control("publish", channel=channel, event=event, data=data)["delivered"]

@@ -232,6 +232,11 @@ class HeadlessDesktop(DesktopNotifications, DesktopTray, DesktopScreen):
 
     # The bus
 
+    @property
+    def service_directory(self):
+        """Where the bus looks for what it can start, after its method ReloadConfig."""
+        return self._configuration.services
+
     def call(self, name, path, interface, method, parameters=None, timeout=TIMEOUT):
         """Calls a method over D-Bus and returns its unpacked results as a tuple."""
         return self.bus.call_sync(

@@ -8,6 +8,7 @@ The installation goes into the build folder. The build says where that is:
     TRAYBELL_DEV_SERVER  the built server program
 """
 
+import fcntl
 import os
 import subprocess
 
@@ -18,13 +19,16 @@ def install():
     """Installs what was built, as far as it changed; returns the prefix that it is under."""
     build = os.environ["TRAYBELL_BUILD_ROOT"]
     destination = os.path.join(build, "tests", "desktop", "installed")
-    _run(
-        ["meson", "install", "-C", build, "--no-rebuild", "--only-changed", "--quiet"]
-        + ["--destdir", destination]
-    )
     prefix = destination + os.environ["TRAYBELL_PREFIX"]
-    # What an installation does last, and a staged one leaves to the package manager.
-    _run(["glib-compile-schemas", "--strict", os.path.join(prefix, "share/glib-2.0/schemas")])
+    # Several tests may begin at once; the first installs, and the others find nothing changed.
+    with open(destination + ".lock", "w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        _run(
+            ["meson", "install", "-C", build, "--no-rebuild", "--only-changed", "--quiet"]
+            + ["--destdir", destination]
+        )
+        # What an installation does last, and a staged one leaves to the package manager.
+        _run(["glib-compile-schemas", "--strict", os.path.join(prefix, "share/glib-2.0/schemas")])
     return prefix
 
 

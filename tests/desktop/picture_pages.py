@@ -159,6 +159,63 @@ def preferences_accounts(stage):
     return _preferences(stage, 3)
 
 
+def _setup(stage, way=None):
+    """WAY is the number of a button after that for leaving: sign in, import, fill in."""
+    window = stage.open_by_action("add-account")
+    stage.desktop.wait_until_still()
+    if way is not None:
+        stage.choose("push button", way)
+        stage.desktop.wait_until_still()
+    return window
+
+
+def setup_start(stage):
+    return _setup(stage)
+
+
+def setup_browser(stage):
+    return _setup(stage, 1)
+
+
+def setup_import(stage):
+    return _setup(stage, 2)
+
+
+def setup_form(stage):
+    return _setup(stage, 3)
+
+
+def _account_window(stage, action):
+    from gi.repository import GLib
+
+    window = stage.open_by_action(action, [GLib.Variant("s", stage.account_id())])
+    stage.desktop.wait_until_still()
+    return window
+
+
+def setup_edit(stage):
+    return _account_window(stage, "edit-account")
+
+
+def setup_check(stage):
+    """All that is tried before an account is saved, with one step that failed."""
+    stage.server.control("auth", channel=TENANT_CHANNEL, status=403)
+    window = _account_window(stage, "edit-account")
+    stage.desktop.press_key("Tab")
+    stage.desktop.type_text("https://app.example.com/")
+    stage.desktop.press_key("Return")
+    stage.desktop.wait_for_accessible(stage.pid, "list item")
+    return window
+
+
+def setup_sign_in(stage):
+    return _account_window(stage, "sign-in")
+
+
+def setup_remove(stage):
+    return _account_window(stage, "remove-account")
+
+
 def shortcuts(stage):
     stage.open_main_window("inbox")
     return stage.open_by_action("show-shortcuts")
@@ -183,6 +240,14 @@ PAGES = {
     "preferences-notifications": preferences_notifications,
     "preferences-quiet": preferences_quiet,
     "preferences-accounts": preferences_accounts,
+    "setup-start": setup_start,
+    "setup-browser": setup_browser,
+    "setup-import": setup_import,
+    "setup-form": setup_form,
+    "setup-edit": setup_edit,
+    "setup-check": setup_check,
+    "setup-sign-in": setup_sign_in,
+    "setup-remove": setup_remove,
     "shortcuts": shortcuts,
     "about": about,
 }

@@ -98,6 +98,33 @@ static const char version_2[] = "CREATE TABLE mark ("
 static const char content_2[]
     = "INSERT INTO mark VALUES (1700000000000003, 1, 'read', 'e1', 1700000000000003, 2);";
 
+/* What version 3 added. */
+static const char version_3[] = "CREATE TABLE record ("
+                                "  number INTEGER PRIMARY KEY,"
+                                "  account INTEGER NOT NULL REFERENCES account ON DELETE CASCADE,"
+                                "  notification TEXT,"
+                                "  received_at INTEGER NOT NULL,"
+                                "  origin TEXT NOT NULL,"
+                                "  channel TEXT NOT NULL,"
+                                "  event TEXT NOT NULL,"
+                                "  rule TEXT,"
+                                "  decision TEXT,"
+                                "  reason TEXT,"
+                                "  subject TEXT,"
+                                "  until INTEGER,"
+                                "  count INTEGER NOT NULL,"
+                                "  steps TEXT NOT NULL"
+                                ") STRICT;"
+                                "CREATE INDEX record_notification ON record (notification);"
+                                "CREATE INDEX record_received_at ON record (received_at);"
+                                "CREATE INDEX record_account ON record (account);"
+                                "PRAGMA user_version=3;";
+
+static const char content_3[]
+    = "INSERT INTO record VALUES (1, 1, '11111111111111111111111111111111', 1700000000000001, "
+      "'live', 'private-user-1', 'notification', 'notification', 'shown', 'none', NULL, NULL, 0, "
+      "'[]');";
+
 /* What there is of version 1, whatever was made of it since. */
 static void
 expect_content_1 (StoreFixture *fixture)
@@ -133,6 +160,7 @@ expect_everything_works (StoreFixture *fixture)
 
   g_assert_true (store_fixture_add (fixture, "new", "three"));
   tb_outbox_add_read (tb_inbox_get_outbox (fixture->inbox), "acme", "new");
+  tb_inbox_set_caught_up (fixture->inbox, "acme", 5);
   tb_history_begin (tb_inbox_get_history (fixture->inbox), &fields);
   g_assert_true (tb_history_flush (tb_inbox_get_history (fixture->inbox)));
   tb_inbox_remove_account (fixture->inbox, "acme");
@@ -140,6 +168,7 @@ expect_everything_works (StoreFixture *fixture)
   g_assert_null (tb_store_get_error (fixture->store));
   g_assert_cmpint (store_fixture_get_number (fixture, "SELECT count(*) FROM record"), ==, 0);
   g_assert_cmpint (store_fixture_get_number (fixture, "SELECT count(*) FROM mark"), ==, 0);
+  g_assert_cmpint (store_fixture_get_number (fixture, "SELECT count(*) FROM progress"), ==, 0);
   g_assert_cmpint (store_fixture_get_number (fixture, "SELECT count(*) FROM notification"), ==, 0);
 }
 
@@ -174,6 +203,27 @@ test_version_2 (StoreFixture *fixture, gconstpointer data)
   mark = g_ptr_array_index (marks, 0);
   g_assert_cmpstr (mark->dedupe_id, ==, "e1");
   g_assert_cmpuint (mark->n_failures, ==, 2);
+  expect_everything_works (fixture);
+}
+
+static void
+test_version_3 (StoreFixture *fixture, gconstpointer data)
+{
+  static const char id[] = "11111111111111111111111111111111";
+  g_autoptr (GPtrArray) records = NULL;
+  TbInboxEntry *entry;
+  gint64 until;
+
+  make (fixture);
+  store_fixture_run_sql (fixture, version_2);
+  store_fixture_run_sql (fixture, version_3);
+  store_fixture_run_sql (fixture, content_3);
+  expect_content_1 (fixture);
+  records = tb_history_list (tb_inbox_get_history (fixture->inbox), id, 10);
+  g_assert_cmpuint (records->len, ==, 1);
+  g_assert_false (tb_inbox_get_caught_up (fixture->inbox, "acme", &until));
+  entry = tb_inbox_lookup_dedupe_id (fixture->inbox, "acme", "e1");
+  g_assert_cmpstr (tb_notification_get_id (tb_inbox_entry_get_notification (entry)), ==, id);
   expect_everything_works (fixture);
 }
 
@@ -236,6 +286,7 @@ main (int argc, char **argv)
               store_fixture_tear_down)
   ADD ("version-1", test_version_1);
   ADD ("version-2", test_version_2);
+  ADD ("version-3", test_version_3);
   ADD ("this-version-stays-as-it-is", test_this_version_stays_as_it_is);
   ADD ("half-a-step-is-none", test_half_a_step_is_none);
 #undef ADD

@@ -37,6 +37,7 @@ dev_application_finalize (GObject *object)
   g_hash_table_unref (self->channels);
   dev_users_free (self->users);
   dev_faults_free (self->faults);
+  dev_inbox_free (self->inbox);
   dev_sign_in_free (self->sign_in);
   dev_record_clear (&self->record);
   dev_settings_clear (&self->settings);
@@ -71,6 +72,7 @@ dev_application_init (DevApplication *self)
   self->flavour = dev_flavour_find ("soketi");
   self->users = dev_users_new ();
   self->faults = dev_faults_new ();
+  self->inbox = dev_inbox_new ();
   self->sign_in = dev_sign_in_new ();
   self->channels
       = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) dev_channel_free);
@@ -104,7 +106,7 @@ dev_application_new (const char *id, const char *key, const char *secret)
  * dev_application_reset:
  * @self: an application
  *
- * Sets flavour, settings, faults, users and record to how the server starts.
+ * Sets flavour, settings, faults, users, inbox and record to how the server starts.
  * Connections stay.
  */
 void
@@ -117,6 +119,8 @@ dev_application_reset (DevApplication *self)
   dev_sign_in_reset (self->sign_in);
   dev_users_free (self->users);
   self->users = dev_users_new ();
+  dev_inbox_free (self->inbox);
+  self->inbox = dev_inbox_new ();
   dev_application_changed (self);
 }
 

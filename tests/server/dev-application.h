@@ -6,6 +6,7 @@
 #include "dev-channel.h"
 #include "dev-faults.h"
 #include "dev-flavour.h"
+#include "dev-inbox.h"
 #include "dev-record.h"
 #include "dev-settings.h"
 #include "dev-sign-in.h"
@@ -31,6 +32,7 @@ struct _DevApplication
   DevRecord record;
   DevUsers *users;
   DevFaults *faults;
+  DevInbox *inbox;
   DevSignIn *sign_in;
   GHashTable *channels;   /* name → DevChannel */
   GPtrArray *connections; /* DevConnection, open ones */

@@ -77,6 +77,18 @@ avatar_requests (DevApplication *application, JsonNode *value)
 }
 
 static gboolean
+inbox_fetches (DevApplication *application, JsonNode *value)
+{
+  return application->record.inbox_fetches >= json_node_get_int (value);
+}
+
+static gboolean
+inbox_marks (DevApplication *application, JsonNode *value)
+{
+  return application->record.inbox_marks >= json_node_get_int (value);
+}
+
+static gboolean
 pings (DevApplication *application, JsonNode *value)
 {
   return application->record.pings >= json_node_get_int (value);
@@ -129,6 +141,8 @@ static const struct
   { "unsubscribeFrames", G_TYPE_INT64, unsubscribe_frames },
   { "authRequests", G_TYPE_INT64, auth_requests },
   { "avatarRequests", G_TYPE_INT64, avatar_requests },
+  { "inboxFetches", G_TYPE_INT64, inbox_fetches },
+  { "inboxMarks", G_TYPE_INT64, inbox_marks },
   { "pings", G_TYPE_INT64, pings },
   { "pongs", G_TYPE_INT64, pongs },
   { "clientEvents", G_TYPE_INT64, client_events },

@@ -7,6 +7,7 @@
 
 #include "dev-connection.h"
 #include "dev-control-sockets.h"
+#include "dev-inbox-api.h"
 #include "dev-json.h"
 
 static JsonObject *
@@ -124,6 +125,15 @@ on_auth (DevApplication *application, JsonObject *parameters, GError **error)
 }
 
 static JsonObject *
+on_inbox_fault (DevApplication *application, JsonObject *parameters, GError **error)
+{
+  if (!dev_faults_set_inbox (application->faults, parameters, error))
+    return NULL;
+
+  return done (application);
+}
+
+static JsonObject *
 on_connect (DevApplication *application, JsonObject *parameters, GError **error)
 {
   if (!dev_faults_set_connect (application->faults, parameters, g_get_monotonic_time (), error))
@@ -199,11 +209,15 @@ static const struct
   { "GET", "opened", on_opened },
   { "GET", "auth-requests", on_auth_requests },
   { "GET", "avatar-requests", on_avatar_requests },
+  { "GET", "inbox", dev_inbox_api_show },
   { "GET", "frames", on_frames },
   { "GET", "web-requests", on_web_requests },
   { "GET", "settings", on_get_settings },
   { "POST", "settings", on_settings },
   { "POST", "auth", on_auth },
+  { "POST", "inbox-add", dev_inbox_api_add },
+  { "POST", "inbox-fault", on_inbox_fault },
+  { "POST", "inbox-read", dev_inbox_api_read },
   { "POST", "connect", on_connect },
   { "POST", "web", on_web },
   { "POST", "sign-in", on_sign_in },

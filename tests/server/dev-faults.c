@@ -13,6 +13,7 @@ struct _DevFaults
   GPtrArray *auth; /* the one for all channels, and one for each channel named */
   GPtrArray *web;  /* one for each endpoint named */
   DevFault *connect;
+  DevFault *inbox;
 };
 
 static const char *const auth_modes[] = {
@@ -30,6 +31,13 @@ static const char *const auth_modes[] = {
   [DEV_AUTH_BAD_SIGNATURE] = "bad-signature",
   [DEV_AUTH_REQUIRE_JSON] = "require-json",
   [DEV_AUTH_REQUIRE_FORM] = "require-form",
+};
+
+static const char *const inbox_modes[] = {
+  [DEV_INBOX_NORMAL] = "normal",       [DEV_INBOX_STATUS] = "status",
+  [DEV_INBOX_REDIRECT] = "redirect",   [DEV_INBOX_HTML] = "html",
+  [DEV_INBOX_HANG] = "hang",           [DEV_INBOX_HUGE] = "huge",
+  [DEV_INBOX_MALFORMED] = "malformed",
 };
 
 static const char *const connect_modes[] = {
@@ -121,6 +129,7 @@ dev_faults_free (DevFaults *faults)
   g_ptr_array_unref (faults->auth);
   g_ptr_array_unref (faults->web);
   fault_free (faults->connect);
+  fault_free (faults->inbox);
   g_free (faults);
 }
 
@@ -136,6 +145,7 @@ dev_faults_reset (DevFaults *faults)
   g_ptr_array_set_size (faults->auth, 0);
   g_ptr_array_set_size (faults->web, 0);
   g_clear_pointer (&faults->connect, fault_free);
+  g_clear_pointer (&faults->inbox, fault_free);
 }
 
 /* A later fault takes the place of an earlier one for the same. */
@@ -294,6 +304,51 @@ dev_faults_take_connect (DevFaults *faults, gint64 now)
   DevFault *fault = faults->connect;
 
   if (fault == NULL || fault->left == 0 || (fault->until != 0 && now >= fault->until))
+    return NULL;
+
+  if (fault->left > 0)
+    fault->left--;
+
+  return fault;
+}
+
+/**
+ * dev_faults_set_inbox:
+ * @faults: the faults
+ * @wanted: `mode`, and what it needs: `status`, `body`, `location`, `retryAfter`; `channel` limits
+ *   it to `fetch` or `mark`, and `count` to that many requests
+ * @error: return location for a %G_IO_ERROR_INVALID_ARGUMENT
+ *
+ * Returns: whether the mode is known
+ */
+gboolean
+dev_faults_set_inbox (DevFaults *faults, JsonObject *wanted, GError **error)
+{
+  DevFault *fault = fault_new (wanted, inbox_modes, G_N_ELEMENTS (inbox_modes), error);
+
+  if (fault == NULL)
+    return FALSE;
+
+  fault_free (faults->inbox);
+  faults->inbox = fault;
+
+  return TRUE;
+}
+
+/**
+ * dev_faults_take_inbox:
+ * @faults: the faults
+ * @what: `fetch` or `mark`
+ *
+ * Returns: (transfer none) (nullable): the fault for this request, counted as used; %NULL to behave
+ */
+const DevFault *
+dev_faults_take_inbox (DevFaults *faults, const char *what)
+{
+  DevFault *fault = faults->inbox;
+
+  if (fault == NULL || fault->left == 0
+      || (fault->channel != NULL && !g_str_equal (fault->channel, what)))
     return NULL;
 
   if (fault->left > 0)

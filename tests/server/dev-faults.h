@@ -24,6 +24,18 @@ typedef enum
   DEV_AUTH_REQUIRE_FORM,
 } DevAuthMode;
 
+/* How the web app's own list of notifications misbehaves. */
+typedef enum
+{
+  DEV_INBOX_NORMAL,
+  DEV_INBOX_STATUS,
+  DEV_INBOX_REDIRECT,
+  DEV_INBOX_HTML,
+  DEV_INBOX_HANG,
+  DEV_INBOX_HUGE,
+  DEV_INBOX_MALFORMED,
+} DevInboxMode;
+
 /* How the upgrade to WebSocket misbehaves. */
 typedef enum
 {
@@ -51,7 +63,7 @@ typedef enum
 
 typedef struct
 {
-  int mode; /* DevAuthMode, DevConnectMode or DevWebMode */
+  int mode; /* DevAuthMode, DevConnectMode, DevInboxMode or DevWebMode */
   guint status;
   guint code;
   guint milliseconds;
@@ -74,6 +86,8 @@ gboolean dev_faults_set_auth (DevFaults *faults, JsonObject *wanted, GError **er
 gboolean dev_faults_set_connect (DevFaults *faults, JsonObject *wanted, gint64 now, GError **error);
 gboolean dev_faults_set_web (DevFaults *faults, JsonObject *wanted, GError **error);
 const DevFault *dev_faults_take_auth (DevFaults *faults, const char *channel);
+gboolean dev_faults_set_inbox (DevFaults *faults, JsonObject *wanted, GError **error);
+const DevFault *dev_faults_take_inbox (DevFaults *faults, const char *what);
 const DevFault *dev_faults_take_connect (DevFaults *faults, gint64 now);
 const DevFault *dev_faults_take_web (DevFaults *faults, const char *endpoint);
 

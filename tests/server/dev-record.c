@@ -38,6 +38,7 @@ dev_record_reset (DevRecord *record)
     .opened = json_array_new (),
     .requests = json_array_new (),
     .avatars = json_array_new (),
+    .inbox_requests = json_array_new (),
     .web_requests = json_array_new (),
     .frames = json_array_new (),
     .violations = json_array_new (),
@@ -56,6 +57,7 @@ dev_record_clear (DevRecord *record)
   g_clear_pointer (&record->opened, json_array_unref);
   g_clear_pointer (&record->requests, json_array_unref);
   g_clear_pointer (&record->avatars, json_array_unref);
+  g_clear_pointer (&record->inbox_requests, json_array_unref);
   g_clear_pointer (&record->web_requests, json_array_unref);
   g_clear_pointer (&record->frames, json_array_unref);
   g_clear_pointer (&record->violations, json_array_unref);
@@ -123,6 +125,22 @@ dev_record_add_avatar (DevRecord *record,
   json_object_set_string_member (request, "query", query != NULL ? query : "");
   json_object_set_object_member (request, "headers", sent);
   append_object (record->avatars, request);
+}
+
+/**
+ * dev_record_add_inbox:
+ * @record: a record
+ * @entry: (transfer full): a request for the web app's own list
+ * @marks: whether it is to change the list
+ */
+void
+dev_record_add_inbox (DevRecord *record, JsonObject *entry, gboolean marks)
+{
+  if (marks)
+    record->inbox_marks++;
+  else
+    record->inbox_fetches++;
+  append_object (record->inbox_requests, entry);
 }
 
 /**
@@ -225,6 +243,8 @@ dev_record_describe (const DevRecord *record)
   json_object_set_int_member (object, "clientEvents", record->client_events);
   json_object_set_int_member (object, "closeFrames", record->close_frames);
   json_object_set_int_member (object, "published", record->published);
+  json_object_set_int_member (object, "inboxFetches", record->inbox_fetches);
+  json_object_set_int_member (object, "inboxMarks", record->inbox_marks);
   json_object_set_int_member (object, "avatarRequests", json_array_get_length (record->avatars));
   json_object_set_int_member (object, "codeRequests",
                               dev_record_count_web_requests (record, "code"));

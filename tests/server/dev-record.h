@@ -20,12 +20,15 @@ typedef struct
   guint client_events;
   guint close_frames; /* with which clients began to close */
   guint published;
+  guint inbox_fetches;
+  guint inbox_marks;
 
-  JsonArray *opened;       /* visits of pages */
-  JsonArray *requests;     /* requests to the auth endpoints */
-  JsonArray *avatars;      /* requests for pictures of people */
-  JsonArray *web_requests; /* requests to the other endpoints of the web app */
-  JsonArray *frames;       /* the last frames that clients sent */
+  JsonArray *opened;         /* visits of pages */
+  JsonArray *requests;       /* requests to the auth endpoints */
+  JsonArray *avatars;        /* requests for pictures of people */
+  JsonArray *web_requests;   /* requests to the other endpoints of the web app */
+  JsonArray *inbox_requests; /* requests for the web app's own lists */
+  JsonArray *frames;         /* the last frames that clients sent */
   JsonArray *violations;
 } DevRecord;
 
@@ -36,6 +39,7 @@ void dev_record_add_avatar (DevRecord *record,
                             const char *path,
                             const char *query,
                             SoupMessageHeaders *headers);
+void dev_record_add_inbox (DevRecord *record, JsonObject *entry, gboolean marks);
 void dev_record_add_frame (DevRecord *record, const char *socket_id, const char *text);
 void dev_record_add_violation (DevRecord *record, const char *what);
 guint dev_record_count_page (const DevRecord *record, const char *path);

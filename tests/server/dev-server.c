@@ -11,6 +11,7 @@
 #include "dev-condition.h"
 #include "dev-connection.h"
 #include "dev-control.h"
+#include "dev-inbox-api.h"
 #include "dev-json.h"
 #include "dev-reply.h"
 #include "dev-rest-api.h"
@@ -99,6 +100,8 @@ on_request (SoupServer *soup,
     dev_auth_endpoint_handle (self->application, message, path);
   else if (is_auth_endpoint (path))
     dev_reply_error (message, 405, "Use POST");
+  else if (dev_inbox_api_handle (self->application, message, path))
+    return;
   else if (g_str_has_prefix (path, DEV_AVATAR_PREFIX))
     dev_avatar_handle (self->application, message, path);
   else if (g_str_has_prefix (path, "/control/"))

@@ -12,6 +12,8 @@
   "    channels, channels/NAME, channels/NAME/users, users/USER/terminate_connections\n"            \
   "  /api/pusher/auth                 authorisation of channels; /broadcasting/auth as Laravel,\n"  \
   "    /api/pusher/user-auth for users\n"                                                           \
+  "  /api/notifications/inbox, …      the web app's own list; /api/v1/notifications as a\n"       \
+  "    gateway has it. What is marked is told as notification:read\n"                               \
   "  /                                a page to send from; POST /demo/send behind it\n"             \
   "  /api/auth/device/code, …/token   signing in with the browser (RFC 8628); /device approves\n" \
   "  /api/auth/get-session            who has signed in; …/organization/list their tenants\n"     \
@@ -33,6 +35,7 @@
   "  auth-requests   requests to the auth endpoints, without their credentials\n"                   \
   "  avatar-requests requests for pictures, with all of their headers\n"                            \
   "  web-requests    requests to the endpoints for programs, without their credentials\n"           \
+  "  inbox           Alice's list, and the requests for anybody's\n"                                \
   "  frames          the last 1000 frames that clients sent\n"                                      \
   "  settings        see POST /control/settings\n"                                                  \
   "\n"                                                                                              \
@@ -47,6 +50,11 @@
   "count}\n"                                                                                        \
   "              mode: normal status html redirect hang json-string sign-channel-data\n"            \
   "              channel-data-object no-auth huge delay bad-signature require-json require-form\n"  \
+  "  inbox-add   {id, title, body, type, data, urgency, read, secondsAgo, userId, times,\n"         \
+  "              publish, event}: into the web app's own list, and sent if published\n"             \
+  "  inbox-read  {ids, userId, silent}: read in the web app itself\n"                               \
+  "  inbox-fault {mode, status, body, location, retryAfter, channel: fetch|mark, count}\n"          \
+  "              mode: normal status redirect html hang huge malformed\n"                           \
   "  connect     {mode, status, retryAfter, code, location, body, closes, milliseconds, count}\n"   \
   "              mode: normal refuse-http redirect hang hang-after-upgrade grace-4200\n"            \
   "              error-first wrong-first-frame captive-portal\n"                                    \
@@ -66,7 +74,8 @@
   "  reset       {}: everything but the connections as at the start\n"                              \
   "  wait        {…, timeout (milliseconds)}: answers 200 once all of it holds, 408 if not:\n"    \
   "              connections, connectionsOpened, upgradeRequests, subscribeFrames,\n"               \
-  "              unsubscribeFrames, authRequests, avatarRequests, pings, pongs, clientEvents,\n"    \
+  "              unsubscribeFrames, authRequests, avatarRequests, inboxFetches,\n"                  \
+  "              inboxMarks, pings, pongs, clientEvents,\n"                                         \
   "              closeFrames, codeRequests, tokenRequests: at least so many;\n"                     \
   "              connectionsAtMost; subscribed, unsubscribed: CHANNEL; opened: PATH.\n"             \
   "              Also as \"condition\": {…} or \"condition\": \"connections>=2\"\n"

@@ -49,6 +49,29 @@ test_an_account_can_be_switched_off (SetupFixture *fixture, gconstpointer data)
 }
 
 static void
+test_where_the_list_is_can_be_said (SetupFixture *fixture, gconstpointer data)
+{
+  g_autofree char *url = NULL;
+
+  setup_open (fixture, TB_SETUP_EDIT);
+  g_assert_null (setup_look_for (fixture, GTK_TYPE_ENTRY, "Address of the list"));
+  gtk_expander_set_expanded (
+      GTK_EXPANDER (popover_fixture_find (fixture->window, GTK_TYPE_EXPANDER, 0)), TRUE);
+  gtk_combo_box_set_active_id (
+      GTK_COMBO_BOX (setup_find (fixture, GTK_TYPE_COMBO_BOX, "List of notifications")), "gateway");
+  setup_fill_in (fixture, "Address of the list", "/api/v1/notifications");
+  setup_assert_reachable (fixture);
+  setup_click (fixture, "Check");
+  WAIT_UNTIL (setup_shows (fixture, "It works"));
+  setup_click (fixture, "Save");
+  WAIT_UNTIL (fixture->saved != NULL);
+  g_assert_cmpint (tb_account_get_inbox_style (setup_get_account (fixture)), ==,
+                   TB_INBOX_STYLE_GATEWAY);
+  url = tb_account_dup_string (setup_get_account (fixture), "inbox-url");
+  g_assert_cmpstr (url, ==, "/api/v1/notifications");
+}
+
+static void
 test_removing_is_asked_for (SetupFixture *fixture, gconstpointer data)
 {
   setup_open (fixture, TB_SETUP_EDIT);
@@ -137,6 +160,7 @@ main (int argc, char **argv)
        test_an_account_is_changed_and_keeps_its_secret);
   ADD ("a-secret-that-is-there-can-be-replaced", test_a_secret_that_is_there_can_be_replaced);
   ADD ("an-account-can-be-switched-off", test_an_account_can_be_switched_off);
+  ADD ("where-the-list-is-can-be-said", test_where_the_list_is_can_be_said);
   ADD ("removing-is-asked-for", test_removing_is_asked_for);
   ADD ("signing-in-again-asks-for-the-secret-alone",
        test_signing_in_again_asks_for_the_secret_alone);
