@@ -92,6 +92,12 @@ def inbox(stage):
     return window
 
 
+def inbox_story(stage):
+    window = inbox(stage)
+    stage.desktop.press_key("alt+w")
+    return window
+
+
 def inbox_search(stage):
     window = stage.open_main_window("inbox")
     stage.desktop.press_key("ctrl+f")
@@ -230,6 +236,7 @@ PAGES = {
     "notifications": notifications,
     "popover": popover,
     "inbox": inbox,
+    "inbox-story": inbox_story,
     "inbox-search": inbox_search,
     "inbox-narrow": inbox_narrow,
     "inbox-narrow-detail": inbox_narrow_detail,
