@@ -4,7 +4,6 @@
 import os
 import re
 import sys
-import uuid
 
 sys.dont_write_bytecode = True
 
@@ -75,12 +74,7 @@ class SetupCase(TraybellCase):
     def assert_notified(self):
         self.server.wait(subscribed=USER_CHANNEL)
         self.traybell.wait_until_subscribed(USER_CHANNEL)
-        # A connection that was made before the last of what is saved is made anew.
-        data = {"id": uuid.uuid4().hex, "title": "New order received"}
-        self.desktop.wait_until(
-            lambda: self.server.publish("notification", data, USER_CHANNEL) == 1,
-            "the notification to reach Traybell",
-        )
+        self.send("New order received")
         self.wait_for_toast("New order received")
 
     def settings_of_the_web_app(self):
@@ -414,7 +408,6 @@ class OtherWindows(SetupCase):
 
 _CLIPBOARD = """
 import sys
-import uuid
 import gi; gi.require_version('Gdk', '3.0'); gi.require_version('Gtk', '3.0')
 from gi.repository import Gdk, Gtk
 Gtk.Clipboard.get(Gdk.SELECTION_CLIPBOARD).set_text(sys.argv[1], -1)
@@ -424,7 +417,6 @@ Gtk.main()
 
 _FILE_TO_DRAG = """
 import sys
-import uuid
 import gi; gi.require_version('Gdk', '3.0'); gi.require_version('Gtk', '3.0')
 from gi.repository import Gdk, Gio, Gtk
 window = Gtk.Window(title='A folder', accept_focus=False)
