@@ -10,23 +10,16 @@
 
 #include "account/tb-inbox-refusal.h"
 #include "pusher/pusher-error.h"
+#include "pusher/pusher-http-exchange.h"
 #include "pusher/pusher-json-text.h"
 #include "pusher/pusher-retry-after.h"
-#include "pusher/pusher-soup-session.h"
 
 typedef struct
 {
   char *address; /* of the list, for people */
   gboolean wants_json;
   SoupMessage *message;
-  char *buffer;
-  PusherClock *clock;
-  guint timer;
-  gboolean timed_out;
   guint retry_after;
-  GCancellable *cancellable; /* of this request */
-  GCancellable *outer;       /* the caller's, which cancels it too; NULL if there is none */
-  gulong outer_id;
 } Request;
 
 static void
@@ -34,14 +27,7 @@ request_free (gpointer data)
 {
   Request *request = data;
 
-  pusher_clock_clear_timer (request->clock, &request->timer);
-  g_object_unref (request->clock);
-  if (request->outer != NULL)
-    g_cancellable_disconnect (request->outer, request->outer_id);
-  g_clear_object (&request->outer);
-  g_clear_object (&request->cancellable);
   g_clear_object (&request->message);
-  g_free (request->buffer);
   g_free (request->address);
   g_free (request);
 }
@@ -96,59 +82,19 @@ tb_inbox_answer_free (TbInboxAnswer *self)
   g_free (self);
 }
 
-static void
-on_timeout (gpointer user_data)
+static GError *
+explain_failure (const GError *error)
 {
-  Request *request = g_task_get_task_data (G_TASK (user_data));
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return g_error_copy (error);
+  if (g_error_matches (error, PUSHER_ERROR, PUSHER_ERROR_TIMED_OUT))
+    return pusher_error_explain (error,
+                                 _ ("The web app does not answer when asked for its notifications; "
+                                    "it is asked again in a while: %s"),
+                                 error->message);
 
-  request->timer = 0;
-  request->timed_out = TRUE;
-  g_cancellable_cancel (request->cancellable);
-}
-
-static void
-on_outer_cancelled (GCancellable *outer, gpointer user_data)
-{
-  g_cancellable_cancel (G_CANCELLABLE (user_data));
-}
-
-static void
-return_error (GTask *task, GError *error)
-{
-  Request *request = g_task_get_task_data (task);
-
-  pusher_clock_clear_timer (request->clock, &request->timer);
-  g_task_return_error (task, error);
-}
-
-static void
-handle_failure (GTask *task, const GError *error)
-{
-  Request *request = g_task_get_task_data (task);
-  g_autoptr (GError) explained = NULL;
-
-  if (request->timed_out)
-    {
-      explained = pusher_soup_session_explain_silence (request->message);
-      return_error (task, pusher_error_explain (
-                              explained,
-                              _ ("The web app does not answer when asked for its notifications; it "
-                                 "is asked again in a while: %s"),
-                              explained->message));
-      return;
-    }
-  /* A session that is aborted cancels what it was given, ours. */
-  if (g_cancellable_is_cancelled (g_task_get_cancellable (task)))
-    {
-      return_error (task, g_error_copy (error));
-      return;
-    }
-
-  explained = pusher_soup_session_explain (request->message, error);
-  return_error (
-      task, pusher_error_explain (explained,
-                                  _ ("The web app's list of notifications cannot be reached: %s"),
-                                  explained->message));
+  return pusher_error_explain (
+      error, _ ("The web app's list of notifications cannot be reached: %s"), error->message);
 }
 
 static gboolean
@@ -174,9 +120,11 @@ read_date (SoupMessage *message)
 }
 
 static void
-handle_answer (GTask *task, const char *body, gsize length)
+handle_answer (GTask *task, GBytes *bytes)
 {
   Request *request = g_task_get_task_data (task);
+  gsize length;
+  const char *body = g_bytes_get_data (bytes, &length);
   guint status = soup_message_get_status (request->message);
   g_autoptr (JsonNode) root = NULL;
   TbInboxAnswer *answer;
@@ -185,18 +133,19 @@ handle_answer (GTask *task, const char *body, gsize length)
     {
       request->retry_after
           = pusher_retry_after_read (soup_message_get_response_headers (request->message));
-      return_error (task, tb_inbox_refusal_explain (status, request->address, body,
-                                                    MIN (length, TB_INBOX_REQUEST_MAX_SIZE)));
+      g_task_return_error (task,
+                           tb_inbox_refusal_explain (status, request->address, body,
+                                                     MIN (length, TB_INBOX_REQUEST_MAX_SIZE)));
       return;
     }
   if (length > TB_INBOX_REQUEST_MAX_SIZE)
     {
-      return_error (task, tb_inbox_refusal_explain_size (request->address));
+      g_task_return_error (task, tb_inbox_refusal_explain_size (request->address));
       return;
     }
   if (is_page (body, length))
     {
-      return_error (task, tb_inbox_refusal_explain_page ());
+      g_task_return_error (task, tb_inbox_refusal_explain_page ());
       return;
     }
   if (request->wants_json)
@@ -205,7 +154,7 @@ handle_answer (GTask *task, const char *body, gsize length)
                                                       : NULL;
       if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
         {
-          return_error (task, tb_inbox_refusal_explain_nonsense (request->address));
+          g_task_return_error (task, tb_inbox_refusal_explain_nonsense (request->address));
           return;
         }
     }
@@ -213,46 +162,20 @@ handle_answer (GTask *task, const char *body, gsize length)
   answer = g_new0 (TbInboxAnswer, 1);
   answer->root = g_steal_pointer (&root);
   answer->time = read_date (request->message);
-  pusher_clock_clear_timer (request->clock, &request->timer);
   g_task_return_pointer (task, answer, (GDestroyNotify) tb_inbox_answer_free);
 }
 
 static void
-on_body_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+on_answer_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  Request *request = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  gsize length = 0;
+  g_autoptr (GBytes) body = pusher_http_exchange_finish (result, &error);
 
-  /* An answer keeps its connection until its stream is closed, even when it was read to the end. */
-  g_input_stream_close (G_INPUT_STREAM (source), NULL, NULL);
-  if (!g_input_stream_read_all_finish (G_INPUT_STREAM (source), result, &length, &error))
-    handle_failure (task, error);
+  if (body != NULL)
+    handle_answer (task, body);
   else
-    handle_answer (task, request->buffer, length);
-}
-
-static void
-on_send_ready (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  Request *request = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GInputStream) body = NULL;
-
-  body = soup_session_send_finish (SOUP_SESSION (source), result, &error);
-  if (body == NULL)
-    {
-      handle_failure (task, error);
-      return;
-    }
-
-  /* One byte more than is allowed shows that there is more. */
-  request->buffer = g_malloc (TB_INBOX_REQUEST_MAX_SIZE + 1);
-  g_input_stream_read_all_async (body, request->buffer, TB_INBOX_REQUEST_MAX_SIZE + 1,
-                                 G_PRIORITY_DEFAULT, request->cancellable, on_body_ready,
-                                 g_steal_pointer (&task));
+    g_task_return_error (task, explain_failure (error));
 }
 
 static void
@@ -261,7 +184,7 @@ set_up_message (Request *request, TbInboxClient *client, JsonNode *body)
   SoupMessageHeaders *headers = soup_message_get_request_headers (request->message);
 
   /* Whatever is asked does no harm twice, and libsoup takes a connection that is open for it. */
-  soup_message_add_flags (request->message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_IDEMPOTENT);
+  soup_message_add_flags (request->message, SOUP_MESSAGE_IDEMPOTENT);
   soup_message_headers_replace (headers, "Accept", "application/json");
   soup_message_headers_replace (headers, "X-Requested-With", "XMLHttpRequest");
   tb_credentials_apply (client->credentials, headers);
@@ -305,29 +228,19 @@ tb_inbox_request_async (TbInboxClient *client,
 
   request->address = g_strdup (client->address);
   request->wants_json = wants_json;
-  request->clock = g_object_ref (client->clock);
-  request->cancellable = g_cancellable_new ();
   request->message = soup_message_new (method, address);
   g_task_set_task_data (task, request, request_free);
   g_task_set_source_tag (task, tb_inbox_request_async);
   if (request->message == NULL)
     {
-      return_error (task, tb_inbox_refusal_explain_nonsense (client->address));
+      g_task_return_error (task, tb_inbox_refusal_explain_nonsense (client->address));
       return;
     }
 
   set_up_message (request, client, body);
-  if (cancellable != NULL)
-    {
-      request->outer = g_object_ref (cancellable);
-      request->outer_id
-          = g_cancellable_connect (cancellable, G_CALLBACK (on_outer_cancelled),
-                                   g_object_ref (request->cancellable), g_object_unref);
-    }
-  request->timer = pusher_clock_add_timer (client->clock, TB_INBOX_REQUEST_TIMEOUT * G_USEC_PER_SEC,
-                                           on_timeout, task);
-  soup_session_send_async (client->session, request->message, G_PRIORITY_DEFAULT,
-                           request->cancellable, on_send_ready, g_object_ref (task));
+  pusher_http_exchange_async (client->session, client->clock, request->message,
+                              TB_INBOX_REQUEST_MAX_SIZE, TB_INBOX_REQUEST_TIMEOUT * G_USEC_PER_SEC,
+                              cancellable, on_answer_ready, g_object_ref (task));
 }
 
 /**

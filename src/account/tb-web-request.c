@@ -11,76 +11,18 @@
 #include "account/tb-account-error.h"
 #include "pusher/pusher-error.h"
 #include "pusher/pusher-host.h"
+#include "pusher/pusher-http-exchange.h"
 #include "pusher/pusher-json-text.h"
 #include "pusher/pusher-retry-after.h"
-#include "pusher/pusher-soup-session.h"
 
-typedef struct
+static GError *
+explain_failure (SoupMessage *message, const GError *error)
 {
-  SoupMessage *message;
-  GInputStream *body;
-  char *buffer;
-  GCancellable *cancellable; /* of this request */
-  GCancellable *outer;       /* the caller's, which cancels it too; NULL if there is none */
-  gulong outer_id;
-  PusherClock *clock;
-  guint timer;
-  gboolean timed_out;
-} Request;
+  if (g_error_matches (error, PUSHER_ERROR, PUSHER_ERROR_TIMED_OUT))
+    return g_error_new (PUSHER_ERROR, PUSHER_ERROR_TIMED_OUT, _ ("%s does not answer"),
+                        g_uri_get_host (soup_message_get_uri (message)));
 
-static void
-request_free (Request *request)
-{
-  pusher_clock_clear_timer (request->clock, &request->timer);
-  g_object_unref (request->clock);
-  if (request->outer != NULL)
-    g_cancellable_disconnect (request->outer, request->outer_id);
-  g_clear_object (&request->outer);
-  g_clear_object (&request->message);
-  g_clear_object (&request->body);
-  g_clear_object (&request->cancellable);
-  explicit_bzero (request->buffer, TB_WEB_REQUEST_MAX_SIZE + 1);
-  g_free (request->buffer);
-  g_free (request);
-}
-
-static void
-on_timeout (gpointer user_data)
-{
-  Request *request = g_task_get_task_data (G_TASK (user_data));
-
-  request->timer = 0;
-  request->timed_out = TRUE;
-  g_cancellable_cancel (request->cancellable);
-}
-
-static void
-on_outer_cancelled (GCancellable *outer, gpointer user_data)
-{
-  g_cancellable_cancel (G_CANCELLABLE (user_data));
-}
-
-static void
-return_error (GTask *task, GError *error)
-{
-  Request *request = g_task_get_task_data (task);
-
-  pusher_clock_clear_timer (request->clock, &request->timer);
-  g_task_return_error (task, error);
-}
-
-static void
-handle_failure (GTask *task, const GError *error)
-{
-  Request *request = g_task_get_task_data (task);
-
-  if (request->timed_out)
-    return_error (task, g_error_new (PUSHER_ERROR, PUSHER_ERROR_TIMED_OUT, _ ("%s does not answer"),
-                                     g_uri_get_host (soup_message_get_uri (request->message))));
-  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return_error (task, g_error_copy (error));
-  else
-    return_error (task, pusher_soup_session_explain (request->message, error));
+  return g_error_copy (error);
 }
 
 static char *
@@ -95,58 +37,34 @@ read_location (SoupMessage *message)
 }
 
 static void
-on_body_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+on_answer_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  Request *request = g_task_get_task_data (task);
+  SoupMessage *message = g_task_get_task_data (task);
   TbWebAnswer *answer;
   g_autoptr (GError) error = NULL;
-  gsize length = 0;
+  g_autoptr (GBytes) body = pusher_http_exchange_finish (result, &error);
 
-  /* An answer keeps its connection until its stream is closed, even when it was read to the end. */
-  g_input_stream_close (G_INPUT_STREAM (source), NULL, NULL);
-  if (!g_input_stream_read_all_finish (G_INPUT_STREAM (source), result, &length, &error))
+  if (body == NULL)
     {
-      handle_failure (task, error);
+      g_task_return_error (task, explain_failure (message, error));
       return;
     }
-  if (length > TB_WEB_REQUEST_MAX_SIZE)
+  if (g_bytes_get_size (body) > TB_WEB_REQUEST_MAX_SIZE)
     {
-      return_error (task, g_error_new (PUSHER_ERROR, PUSHER_ERROR_BAD_ANSWER,
-                                       _ ("What %s answers is too large"),
-                                       g_uri_get_host (soup_message_get_uri (request->message))));
+      g_task_return_new_error (task, PUSHER_ERROR, PUSHER_ERROR_BAD_ANSWER,
+                               _ ("What %s answers is too large"),
+                               g_uri_get_host (soup_message_get_uri (message)));
       return;
     }
 
   answer = g_new0 (TbWebAnswer, 1);
-  answer->status = soup_message_get_status (request->message);
-  answer->body = g_strndup (request->buffer, length);
-  answer->length = length;
-  answer->location = read_location (request->message);
-  answer->retry_after
-      = pusher_retry_after_read (soup_message_get_response_headers (request->message));
-  pusher_clock_clear_timer (request->clock, &request->timer);
+  answer->status = soup_message_get_status (message);
+  answer->length = g_bytes_get_size (body);
+  answer->body = g_strndup (g_bytes_get_data (body, NULL), answer->length);
+  answer->location = read_location (message);
+  answer->retry_after = pusher_retry_after_read (soup_message_get_response_headers (message));
   g_task_return_pointer (task, answer, (GDestroyNotify) tb_web_answer_free);
-}
-
-static void
-on_send_ready (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  Request *request = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-
-  request->body = soup_session_send_finish (SOUP_SESSION (source), result, &error);
-  if (request->body == NULL)
-    {
-      handle_failure (task, error);
-      return;
-    }
-
-  /* One byte more than is allowed shows that there is more. */
-  g_input_stream_read_all_async (request->body, request->buffer, TB_WEB_REQUEST_MAX_SIZE + 1,
-                                 G_PRIORITY_DEFAULT, request->cancellable, on_body_ready,
-                                 g_steal_pointer (&task));
 }
 
 /**
@@ -253,18 +171,13 @@ tb_web_request_send_async (SoupSession *session,
                            gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  Request *request = g_new0 (Request, 1);
-  SoupMessageHeaders *headers;
+  SoupMessage *message
+      = soup_message_new (body != NULL ? SOUP_METHOD_POST : SOUP_METHOD_GET, address);
+  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
 
-  request->clock = g_object_ref (clock);
-  request->buffer = g_malloc (TB_WEB_REQUEST_MAX_SIZE + 1);
-  request->cancellable = g_cancellable_new ();
-  request->message = soup_message_new (body != NULL ? SOUP_METHOD_POST : SOUP_METHOD_GET, address);
-  g_task_set_task_data (task, request, (GDestroyNotify) request_free);
+  g_task_set_task_data (task, message, g_object_unref);
   g_task_set_source_tag (task, tb_web_request_send_async);
 
-  soup_message_add_flags (request->message, SOUP_MESSAGE_NO_REDIRECT);
-  headers = soup_message_get_request_headers (request->message);
   soup_message_headers_replace (headers, "Accept", "application/json");
   if (token != NULL)
     {
@@ -278,20 +191,12 @@ tb_web_request_send_async (SoupSession *session,
       char *text = json_to_string (body, FALSE);
       g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
 
-      soup_message_set_request_body_from_bytes (request->message, "application/json", bytes);
+      soup_message_set_request_body_from_bytes (message, "application/json", bytes);
     }
 
-  if (cancellable != NULL)
-    {
-      request->outer = g_object_ref (cancellable);
-      request->outer_id
-          = g_cancellable_connect (cancellable, G_CALLBACK (on_outer_cancelled),
-                                   g_object_ref (request->cancellable), g_object_unref);
-    }
-  request->timer
-      = pusher_clock_add_timer (clock, TB_WEB_REQUEST_TIMEOUT * G_USEC_PER_SEC, on_timeout, task);
-  soup_session_send_async (session, request->message, G_PRIORITY_DEFAULT, request->cancellable,
-                           on_send_ready, g_object_ref (task));
+  pusher_http_exchange_async (session, clock, message, TB_WEB_REQUEST_MAX_SIZE,
+                              TB_WEB_REQUEST_TIMEOUT * G_USEC_PER_SEC, cancellable, on_answer_ready,
+                              g_object_ref (task));
 }
 
 /**

@@ -3,13 +3,12 @@
 #include "pusher/pusher-http-authorizer.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "pusher/pusher-auth-refusal.h"
 #include "pusher/pusher-error.h"
 #include "pusher/pusher-host.h"
+#include "pusher/pusher-http-exchange.h"
 #include "pusher/pusher-retry-after.h"
-#include "pusher/pusher-soup-session.h"
 
 struct _PusherHttpAuthorizer
 {
@@ -34,12 +33,7 @@ typedef struct
   PusherAuthFormat format;
   gboolean is_second_try;
   SoupMessage *message;
-  GInputStream *body;
-  char *buffer;
-  GCancellable *cancellable;
-  PusherClock *clock;
-  guint timer;
-  gboolean timed_out;
+  gint64 deadline; /* of both tries, in µs of the clock */
   guint retry_after;
 } Request;
 
@@ -56,42 +50,10 @@ static void send_request (GTask *task);
 static void
 request_free (Request *request)
 {
-  pusher_clock_clear_timer (request->clock, &request->timer);
-  g_object_unref (request->clock);
   g_clear_object (&request->message);
-  g_clear_object (&request->body);
-  g_clear_object (&request->cancellable);
-  if (request->buffer != NULL)
-    explicit_bzero (request->buffer, PUSHER_AUTHORIZATION_MAX_SIZE + 1);
-  g_free (request->buffer);
   g_free (request->socket_id);
   g_free (request->channel_name);
   g_free (request);
-}
-
-static void
-return_error (GTask *task, GError *error)
-{
-  Request *request = g_task_get_task_data (task);
-
-  pusher_clock_clear_timer (request->clock, &request->timer);
-  g_task_return_error (task, error);
-}
-
-static void
-on_timeout (gpointer user_data)
-{
-  Request *request = g_task_get_task_data (G_TASK (user_data));
-
-  request->timer = 0;
-  request->timed_out = TRUE;
-  g_cancellable_cancel (request->cancellable);
-}
-
-static void
-on_outer_cancelled (GCancellable *outer, gpointer user_data)
-{
-  g_cancellable_cancel (G_CANCELLABLE (user_data));
 }
 
 /* A 400 may be about the format until one has worked, and of a question that was put before the
@@ -103,10 +65,12 @@ other_format_may_work (PusherHttpAuthorizer *self, const Request *request)
 }
 
 static void
-handle_answer (GTask *task, const char *body, gsize length)
+handle_answer (GTask *task, GBytes *bytes)
 {
   PusherHttpAuthorizer *self = g_task_get_source_object (task);
   Request *request = g_task_get_task_data (task);
+  gsize length;
+  const char *body = g_bytes_get_data (bytes, &length);
   guint status = soup_message_get_status (request->message);
   PusherAuthorization *authorization;
   GError *error = NULL;
@@ -124,90 +88,50 @@ handle_answer (GTask *task, const char *body, gsize length)
     {
       request->retry_after
           = pusher_retry_after_read (soup_message_get_response_headers (request->message));
-      return_error (task, pusher_auth_refusal_explain (status, self->endpoint,
-                                                       request->channel_name, body, length));
+      g_task_return_error (task, pusher_auth_refusal_explain (status, self->endpoint,
+                                                              request->channel_name, body, length));
       return;
     }
 
   authorization = pusher_authorization_parse (body, length, &error);
   if (authorization == NULL)
     {
-      return_error (task, error);
+      g_task_return_error (task, error);
       return;
     }
 
   self->format = request->format;
   self->format_is_proven = TRUE;
-  pusher_clock_clear_timer (request->clock, &request->timer);
   g_task_return_pointer (task, authorization, (GDestroyNotify) pusher_authorization_free);
 }
 
 /* Puts a failure to reach the endpoint into words (rows 6.15, 6.16). */
-static void
-handle_failure (GTask *task, const GError *error)
+static GError *
+explain_failure (PusherHttpAuthorizer *self, const GError *error)
 {
-  PusherHttpAuthorizer *self = g_task_get_source_object (task);
-  Request *request = g_task_get_task_data (task);
-  g_autoptr (GError) explained = NULL;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return g_error_copy (error);
+  if (g_error_matches (error, PUSHER_ERROR, PUSHER_ERROR_TIMED_OUT))
+    return pusher_error_explain (error,
+                                 _ ("The authorisation endpoint %s does not answer; it is asked "
+                                    "again in a while: %s"),
+                                 self->endpoint, error->message);
 
-  if (request->timed_out)
-    {
-      explained = pusher_soup_session_explain_silence (request->message);
-      return_error (task, pusher_error_explain (
-                              explained,
-                              _ ("The authorisation endpoint %s does not answer; it is asked again "
-                                 "in a while: %s"),
-                              self->endpoint, explained->message));
-      return;
-    }
-  /* A session that is aborted cancels what it was given, ours. */
-  if (g_cancellable_is_cancelled (g_task_get_cancellable (task)))
-    {
-      return_error (task, g_error_copy (error));
-      return;
-    }
-
-  explained = pusher_soup_session_explain (request->message, error);
-  return_error (task, pusher_error_explain (explained,
-                                            _ ("The authorisation endpoint cannot be reached: %s"),
-                                            explained->message));
+  return pusher_error_explain (error, _ ("The authorisation endpoint cannot be reached: %s"),
+                               error->message);
 }
 
 static void
-on_body_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+on_answer_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  Request *request = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  gsize length = 0;
+  g_autoptr (GBytes) body = pusher_http_exchange_finish (result, &error);
 
-  /* An answer keeps its connection until its stream is closed, even when it was read to the end. */
-  g_input_stream_close (G_INPUT_STREAM (source), NULL, NULL);
-  if (!g_input_stream_read_all_finish (G_INPUT_STREAM (source), result, &length, &error))
-    handle_failure (task, error);
+  if (body != NULL)
+    handle_answer (task, body);
   else
-    handle_answer (task, request->buffer, length);
-}
-
-static void
-on_send_ready (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  Request *request = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-
-  g_clear_object (&request->body);
-  request->body = soup_session_send_finish (SOUP_SESSION (source), result, &error);
-  if (request->body == NULL)
-    {
-      handle_failure (task, error);
-      return;
-    }
-
-  /* One byte more than is allowed shows that there is more (row 6.21). */
-  g_input_stream_read_all_async (request->body, request->buffer, PUSHER_AUTHORIZATION_MAX_SIZE + 1,
-                                 G_PRIORITY_DEFAULT, request->cancellable, on_body_ready,
-                                 g_steal_pointer (&task));
+    g_task_return_error (task, explain_failure (g_task_get_source_object (task), error));
 }
 
 static void
@@ -221,10 +145,8 @@ send_request (GTask *task)
 
   g_set_object (&request->message, NULL);
   request->message = soup_message_new (SOUP_METHOD_POST, self->endpoint);
-  /* A session that has ended answers with a redirect to a page for people, and the credentials in
-   * the headers are for this endpoint alone (rows 6.12, 15.3). */
   /* To ask twice does no harm; for a POST that does not say so libsoup opens a new connection. */
-  soup_message_add_flags (request->message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_IDEMPOTENT);
+  soup_message_add_flags (request->message, SOUP_MESSAGE_IDEMPOTENT);
 
   headers = soup_message_get_request_headers (request->message);
   soup_message_headers_replace (headers, "Accept", "application/json");
@@ -236,8 +158,10 @@ send_request (GTask *task)
                                         request->channel_name, &content_type);
   soup_message_set_request_body_from_bytes (request->message, content_type, body);
 
-  soup_session_send_async (self->session, request->message, G_PRIORITY_DEFAULT,
-                           request->cancellable, on_send_ready, g_object_ref (task));
+  pusher_http_exchange_async (self->session, self->clock, request->message,
+                              PUSHER_AUTHORIZATION_MAX_SIZE,
+                              request->deadline - pusher_clock_get_time (self->clock),
+                              g_task_get_cancellable (task), on_answer_ready, g_object_ref (task));
 }
 
 static void
@@ -255,17 +179,10 @@ pusher_http_authorizer_authorize_async (PusherAuthorizer *authorizer,
   request->socket_id = g_strdup (socket_id);
   request->channel_name = g_strdup (channel_name);
   request->format = self->format;
-  request->clock = g_object_ref (self->clock);
-  request->buffer = g_malloc (PUSHER_AUTHORIZATION_MAX_SIZE + 1);
-  request->cancellable = g_cancellable_new ();
+  request->deadline
+      = pusher_clock_get_time (self->clock) + PUSHER_HTTP_AUTHORIZER_TIMEOUT * G_USEC_PER_SEC;
   g_task_set_task_data (task, request, (GDestroyNotify) request_free);
   g_task_set_source_tag (task, pusher_http_authorizer_authorize_async);
-
-  if (cancellable != NULL)
-    g_cancellable_connect (cancellable, G_CALLBACK (on_outer_cancelled),
-                           g_object_ref (request->cancellable), g_object_unref);
-  request->timer = pusher_clock_add_timer (
-      self->clock, PUSHER_HTTP_AUTHORIZER_TIMEOUT * G_USEC_PER_SEC, on_timeout, task);
 
   send_request (task);
 }

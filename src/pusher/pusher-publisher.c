@@ -11,9 +11,9 @@
 #include <string.h>
 
 #include "pusher/pusher-error.h"
+#include "pusher/pusher-http-exchange.h"
 #include "pusher/pusher-publish-refusal.h"
 #include "pusher/pusher-request-signature.h"
-#include "pusher/pusher-soup-session.h"
 
 /* No answer of a server is longer, in bytes. */
 #define ANSWER_MAX_SIZE (64 * 1024)
@@ -36,11 +36,6 @@ typedef struct
 {
   SoupMessage *message;
   gint64 time; /* in s since 1970 */
-  char buffer[ANSWER_MAX_SIZE];
-  GCancellable *cancellable;
-  PusherClock *clock;
-  guint timer;
-  gboolean timed_out;
 } Request;
 
 G_DEFINE_FINAL_TYPE (PusherPublisher, pusher_publisher, G_TYPE_OBJECT)
@@ -48,48 +43,18 @@ G_DEFINE_FINAL_TYPE (PusherPublisher, pusher_publisher, G_TYPE_OBJECT)
 static void
 request_free (Request *request)
 {
-  pusher_clock_clear_timer (request->clock, &request->timer);
-  g_object_unref (request->clock);
   g_clear_object (&request->message);
-  g_clear_object (&request->cancellable);
   g_free (request);
 }
 
-static void
-on_timeout (gpointer user_data)
+static GError *
+explain_failure (const GError *error)
 {
-  Request *request = g_task_get_task_data (G_TASK (user_data));
+  if (!g_error_matches (error, PUSHER_ERROR, PUSHER_ERROR_TIMED_OUT))
+    return g_error_copy (error);
 
-  request->timer = 0;
-  request->timed_out = TRUE;
-  g_cancellable_cancel (request->cancellable);
-}
-
-static void
-on_outer_cancelled (GCancellable *outer, gpointer user_data)
-{
-  g_cancellable_cancel (G_CANCELLABLE (user_data));
-}
-
-static void
-return_failure (GTask *task, const GError *error)
-{
-  Request *request = g_task_get_task_data (task);
-
-  pusher_clock_clear_timer (request->clock, &request->timer);
-  if (request->timed_out)
-    {
-      g_autoptr (GError) silence = pusher_soup_session_explain_silence (request->message);
-
-      g_task_return_error (task, pusher_error_explain (silence,
-                                                       _ ("%s; the event may have been published "
-                                                          "all the same"),
-                                                       silence->message));
-    }
-  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_task_return_error (task, g_error_copy (error));
-  else
-    g_task_return_error (task, pusher_soup_session_explain (request->message, error));
+  return pusher_error_explain (error, _ ("%s; the event may have been published all the same"),
+                               error->message);
 }
 
 static void
@@ -99,42 +64,24 @@ on_answer_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   PusherPublisher *self = g_task_get_source_object (task);
   Request *request = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) answer = pusher_http_exchange_finish (result, &error);
+  const char *body;
+  gsize length;
   GError *refusal;
-  gsize length = 0;
 
-  g_input_stream_close (G_INPUT_STREAM (source), NULL, NULL);
-  if (!g_input_stream_read_all_finish (G_INPUT_STREAM (source), result, &length, &error))
+  if (answer == NULL)
     {
-      return_failure (task, error);
+      g_task_return_error (task, explain_failure (error));
       return;
     }
 
-  pusher_clock_clear_timer (request->clock, &request->timer);
-  refusal = pusher_publish_refusal_find (request->message, self->app_id, request->time,
-                                         request->buffer, length);
+  body = g_bytes_get_data (answer, &length);
+  refusal
+      = pusher_publish_refusal_find (request->message, self->app_id, request->time, body, length);
   if (refusal != NULL)
     g_task_return_error (task, refusal);
   else
     g_task_return_boolean (task, TRUE);
-}
-
-static void
-on_send_ready (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  Request *request = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GInputStream) body = NULL;
-
-  body = soup_session_send_finish (SOUP_SESSION (source), result, &error);
-  if (body == NULL)
-    {
-      return_failure (task, error);
-      return;
-    }
-
-  g_input_stream_read_all_async (body, request->buffer, sizeof request->buffer, G_PRIORITY_DEFAULT,
-                                 request->cancellable, on_answer_ready, g_steal_pointer (&task));
 }
 
 /* Sends @builder's value to what is called @resource below the application. */
@@ -142,7 +89,6 @@ static void
 post (PusherPublisher *self, GTask *task, const char *resource, JsonBuilder *builder)
 {
   Request *request = g_new0 (Request, 1);
-  GCancellable *cancellable = g_task_get_cancellable (task);
   g_autoptr (JsonNode) root = json_builder_get_root (builder);
   g_autofree char *text = json_to_string (root, FALSE);
   gsize length = strlen (text);
@@ -157,22 +103,13 @@ post (PusherPublisher *self, GTask *task, const char *resource, JsonBuilder *bui
                                                 self->secret, request->time, text, length);
   signed_address = g_strconcat (address, "?", query, NULL);
   request->message = soup_message_new (SOUP_METHOD_POST, signed_address);
-  /* The signature is for this address alone. */
-  soup_message_add_flags (request->message, SOUP_MESSAGE_NO_REDIRECT);
   body = g_bytes_new_take (g_steal_pointer (&text), length);
   soup_message_set_request_body_from_bytes (request->message, "application/json", body);
 
-  request->clock = g_object_ref (self->clock);
-  request->cancellable = g_cancellable_new ();
   g_task_set_task_data (task, request, (GDestroyNotify) request_free);
-  if (cancellable != NULL)
-    g_cancellable_connect (cancellable, G_CALLBACK (on_outer_cancelled),
-                           g_object_ref (request->cancellable), g_object_unref);
-  request->timer = pusher_clock_add_timer (self->clock, PUSHER_PUBLISHER_TIMEOUT * G_USEC_PER_SEC,
-                                           on_timeout, task);
-
-  soup_session_send_async (self->session, request->message, G_PRIORITY_DEFAULT,
-                           request->cancellable, on_send_ready, g_object_ref (task));
+  pusher_http_exchange_async (self->session, self->clock, request->message, ANSWER_MAX_SIZE,
+                              PUSHER_PUBLISHER_TIMEOUT * G_USEC_PER_SEC,
+                              g_task_get_cancellable (task), on_answer_ready, g_object_ref (task));
 }
 
 /* %FALSE after the caller was told. */

@@ -247,6 +247,37 @@ test_format_proven_meanwhile (void)
 }
 
 static void
+release (Endpoint *self)
+{
+  soup_server_message_unpause (self->held);
+  g_clear_object (&self->held);
+}
+
+static void
+test_time_of_both_formats (void)
+{
+  g_autoptr (Endpoint) endpoint = endpoint_new ();
+
+  endpoint->json_only = TRUE;
+  endpoint->holds_next = TRUE;
+  begin_to_ask (endpoint, "private-x");
+  WAIT_FOR (endpoint->held != NULL);
+  fake_clock_advance (endpoint->network->clock, PUSHER_HTTP_AUTHORIZER_TIMEOUT - 5);
+  endpoint->holds_next = TRUE;
+  release (endpoint);
+  WAIT_FOR (endpoint->held != NULL);
+  g_assert_cmpuint (endpoint->requests, ==, 2);
+
+  fake_clock_advance (endpoint->network->clock, 4.9);
+  network_fixture_settle ();
+  g_assert_cmpuint (endpoint->answers, ==, 0);
+  fake_clock_advance (endpoint->network->clock, 0.1);
+  WAIT_FOR (endpoint->answers == 1);
+  g_assert_cmpuint (endpoint->authorizations, ==, 0);
+  release (endpoint);
+}
+
+static void
 add_headers (SoupMessageHeaders *headers, gpointer user_data)
 {
   guint *asked = user_data;
@@ -372,6 +403,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pusher/6.3/a-proven-format-is-kept", test_proven_format);
   g_test_add_func ("/pusher/6.3/a-format-proven-meanwhile-is-tried", test_format_proven_meanwhile);
   g_test_add_func ("/pusher/6.4/credentials-are-asked-for-each-time", test_provider);
+  g_test_add_func ("/pusher/6.15/both-formats-share-the-time", test_time_of_both_formats);
   g_test_add_func ("/pusher/10.1/a-user-s-request-names-no-channel", test_user);
   g_test_add_func ("/pusher/6.12/json-is-asked-for", test_headers);
   g_test_add_func ("/pusher/1.18/the-endpoint-sees-a-user-agent", test_headers);
