@@ -59,9 +59,9 @@ class Installation(unittest.TestCase):
         self.assertEqual(elsewhere, [])
 
     def test_what_starts_it_starts_what_is_installed(self):
-        program = f'{PREFIX}/bin/traybell --background'
-        for name in (f'share/dbus-1/services/{APPLICATION}.service',
-                     'lib/systemd/user/traybell.service'):
+        for name, option in ((f'share/dbus-1/services/{APPLICATION}.service', 'gapplication-service'),
+                             ('lib/systemd/user/traybell.service', 'background')):
+            program = f'{PREFIX}/bin/traybell --{option}'
             text = (self.prefix / name).read_text()
             self.assertRegex(text, rf'(?m)^Exec(Start)?={program}$', name)
             self.assertNotIn('@', text.replace('@system', ''), name)
