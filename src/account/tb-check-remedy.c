@@ -44,6 +44,15 @@ advise_settings (const GError *error)
   return _ ("Put this right in the settings, and check again.");
 }
 
+/* Whoever has a proxy seldom knows it: a company sets it up for them. */
+static const char *
+advise_proxy (void)
+{
+  return _ ("The way there leads through a proxy. Compare the address with the web app's settings. "
+            "If it is right, check the proxy in this computer's network settings, or ask your "
+            "administrator whether it lets you through to there.");
+}
+
 static const char *
 advise_name (const GError *error)
 {
@@ -218,6 +227,9 @@ tb_check_remedy_get_for_loss (const GError *error)
 const char *
 tb_check_remedy_get (TbCheckKind kind, const char *channel, const GError *error, gboolean tls)
 {
+  if (pusher_error_is_of_proxy (error))
+    return advise_proxy ();
+
   switch (kind)
     {
     case TB_CHECK_NAME:

@@ -249,6 +249,9 @@ tb_check_steps_locate (TbCheckSteps *self, const GError *error)
 {
   if (error->domain != PUSHER_ERROR)
     return find_next (self);
+  /* It is asked to find and to reach the server for us. */
+  if (pusher_error_is_of_proxy (error))
+    return MIN (find_next (self), TB_CHECK_TCP);
 
   switch ((PusherError) error->code)
     {

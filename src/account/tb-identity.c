@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "account/tb-web-request.h"
+#include "inbox/tb-json-members.h"
 #include "pusher/pusher-json-text.h"
 #include "pusher/pusher-server-words.h"
 
@@ -32,22 +33,6 @@ question_free (Question *question)
   g_free (question);
 }
 
-/* Ids are strings or numbers. */
-static char *
-dup_id (JsonObject *object)
-{
-  JsonNode *node = json_object_get_member (object, "id");
-
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
-    return NULL;
-  if (json_node_get_value_type (node) == G_TYPE_INT64)
-    return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
-  if (json_node_get_value_type (node) == G_TYPE_STRING && *json_node_get_string (node) != '\0')
-    return json_node_dup_string (node);
-
-  return NULL;
-}
-
 static JsonObject *
 get_member_object (JsonObject *object, const char *name)
 {
@@ -68,7 +53,7 @@ read_user (TbIdentity *identity, const TbWebAnswer *answer)
   if (user == NULL)
     return;
 
-  identity->user_id = dup_id (user);
+  identity->user_id = tb_json_dup_id (user, "id");
   name = pusher_json_get_string (user, "name");
   if (name == NULL || *name == '\0')
     name = pusher_json_get_string (user, "email");
@@ -89,8 +74,9 @@ read_tenants (TbIdentity *identity, const TbWebAnswer *answer)
   for (guint i = 0; i < n_tenants; i++)
     {
       JsonNode *tenant = json_array_get_element (tenants, i);
-      g_autofree char *id
-          = JSON_NODE_HOLDS_OBJECT (tenant) ? dup_id (json_node_get_object (tenant)) : NULL;
+      g_autofree char *id = JSON_NODE_HOLDS_OBJECT (tenant)
+                                ? tb_json_dup_id (json_node_get_object (tenant), "id")
+                                : NULL;
 
       if (id != NULL)
         g_strv_builder_add (builder, id);

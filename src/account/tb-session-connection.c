@@ -17,11 +17,46 @@ struct _TbSessionConnection
   const TbSessionConnectionFuncs *funcs;
   gpointer user_data;
 
+  /* What it was built from. */
+  GVariant *settings; /* an a{sv} */
+  TbAuthFormat format;
+
   /* What events are turned into notifications with. */
   char *user_id;
   char *web_url;
   GStrv allowed_origins;
 };
+
+/* What is asked for each notification is no part of a connection, nor is a name, nor are pictures,
+ * the way of signing in, or the format, which the connection itself finds out. */
+static gboolean
+is_part_of_it (const char *setting)
+{
+  static const char *const others[] = {
+    "name", "muted-channels", "urgent-passes-quiet", "avatar-origins", "auth-format", NULL,
+  };
+
+  return !g_strv_contains (others, setting) && !g_str_has_prefix (setting, "sign-in-");
+}
+
+static GVariant *
+dup_connection_settings (TbAccount *account)
+{
+  g_autoptr (GVariant) all = tb_account_dup_settings (account);
+  g_auto (GVariantDict) settings = G_VARIANT_DICT_INIT (NULL);
+  GVariantIter iter;
+  const char *name;
+  GVariant *value;
+
+  g_variant_iter_init (&iter, all);
+  while (g_variant_iter_loop (&iter, "{&sv}", &name, &value))
+    {
+      if (is_part_of_it (name))
+        g_variant_dict_insert_value (&settings, name, value);
+    }
+
+  return g_variant_ref_sink (g_variant_dict_end (&settings));
+}
 
 static PusherProxyResolver *
 get_proxies (TbSessionConnection *self)
@@ -163,6 +198,8 @@ tb_session_connection_new (TbAccount *account,
   self->user_data = user_data;
   self->account = g_object_ref (account);
   self->credentials = g_object_ref (credentials);
+  self->settings = dup_connection_settings (account);
+  self->format = tb_account_get_auth_format (account);
   self->user_id = tb_account_dup_string (account, "user-id");
   self->web_url = tb_account_dup_string (account, "web-url");
   self->allowed_origins = tb_account_dup_strings (account, "allowed-origins");
@@ -210,10 +247,32 @@ tb_session_connection_free (TbSessionConnection *self)
   g_clear_object (&self->authorizer);
   g_clear_object (&self->account);
   g_clear_object (&self->credentials);
+  g_clear_pointer (&self->settings, g_variant_unref);
   g_free (self->user_id);
   g_free (self->web_url);
   g_strfreev (self->allowed_origins);
   g_free (self);
+}
+
+/**
+ * tb_session_connection_is_current:
+ * @self: a connection
+ *
+ * Returns: whether it is what the account's settings ask for: they may be told of late, when the
+ * connection was made with them already
+ */
+gboolean
+tb_session_connection_is_current (TbSessionConnection *self)
+{
+  g_autoptr (GVariant) settings = dup_connection_settings (self->account);
+  TbAuthFormat format;
+
+  if (!g_variant_equal (settings, self->settings))
+    return FALSE;
+
+  format = tb_account_get_auth_format (self->account);
+  return self->authorizer == NULL || format == self->format
+         || format == tb_session_connection_get_auth_format (self);
 }
 
 /**

@@ -43,6 +43,7 @@ TbSessionConnection *tb_session_connection_new (TbAccount *account,
                                                 gpointer user_data,
                                                 GError **error);
 void tb_session_connection_free (TbSessionConnection *self);
+gboolean tb_session_connection_is_current (TbSessionConnection *self);
 void tb_session_connection_open (TbSessionConnection *self);
 void tb_session_connection_check_proxies (TbSessionConnection *self);
 PusherClient *tb_session_connection_get_client (TbSessionConnection *self);

@@ -214,8 +214,12 @@ on_rebuild_due (gpointer user_data)
   TbSession *self = TB_SESSION (user_data);
 
   self->rebuild_source = 0;
-  tear_down (self);
-  reconcile (self);
+  if (self->connection == NULL || !is_wanted (self)
+      || !tb_session_connection_is_current (self->connection))
+    {
+      tear_down (self);
+      reconcile (self);
+    }
 
   return G_SOURCE_REMOVE;
 }
@@ -224,16 +228,6 @@ static void
 on_account_changed (TbAccount *account, const char *key, gpointer user_data)
 {
   TbSession *self = TB_SESSION (user_data);
-
-  /* What is asked for each notification changes nothing about the connection, nor does a name, nor
-   * do pictures, the way of signing in, or the format that we have found out ourselves. */
-  if (g_str_equal (key, "name") || g_str_has_prefix (key, "sign-in-")
-      || g_str_equal (key, "muted-channels") || g_str_equal (key, "urgent-passes-quiet")
-      || g_str_equal (key, "avatar-origins")
-      || (g_str_equal (key, "auth-format") && self->connection != NULL
-          && tb_session_connection_get_auth_format (self->connection)
-                 == tb_account_get_auth_format (account)))
-    return;
 
   /* Several settings change in one go as a rule. */
   if (self->rebuild_source == 0)

@@ -6,6 +6,7 @@
 #include "account/tb-web-inbox.h"
 
 #include "account/tb-inbox-refusal.h"
+#include "inbox/tb-json-members.h"
 
 struct _TbWebInbox
 {
@@ -40,22 +41,6 @@ tb_web_inbox_fetch_async (TbInboxAdapter *adapter,
     }
   tb_inbox_request_async (self->client, self, SOUP_METHOD_GET, path->str, NULL, TRUE, cancellable,
                           callback, user_data);
-}
-
-/* A cursor is a string, or the number of a row. */
-static char *
-dup_cursor (JsonObject *data)
-{
-  JsonNode *node = json_object_get_member (data, "nextCursor");
-
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
-    return NULL;
-  if (json_node_get_value_type (node) == G_TYPE_INT64)
-    return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
-  if (json_node_get_value_type (node) == G_TYPE_STRING && *json_node_get_string (node) != '\0')
-    return json_node_dup_string (node);
-
-  return NULL;
 }
 
 /* What is refused with 200 has "success": false. */
@@ -95,7 +80,7 @@ tb_web_inbox_fetch_finish (TbInboxAdapter *adapter,
       return NULL;
     }
 
-  cursor = dup_cursor (data);
+  cursor = tb_json_dup_id (data, "nextCursor");
   return tb_fetched_page_new (json_node_get_array (items), cursor, answer->time);
 }
 

@@ -19,6 +19,68 @@ get_activation_token (void)
   return token != NULL ? token : "";
 }
 
+typedef gboolean (*Call) (TbDBusTraybell1 *remote, const char *id, GError **error);
+
+static gboolean
+call_open (TbDBusTraybell1 *remote, const char *id, GError **error)
+{
+  return tb_dbus_traybell1_call_open_sync (remote, id, get_activation_token (), NULL, error);
+}
+
+static gboolean
+call_read (TbDBusTraybell1 *remote, const char *id, GError **error)
+{
+  return tb_dbus_traybell1_call_mark_read_sync (remote, id, NULL, NULL, error);
+}
+
+static gboolean
+call_ack (TbDBusTraybell1 *remote, const char *id, GError **error)
+{
+  return tb_dbus_traybell1_call_acknowledge_sync (remote, id, NULL, NULL, error);
+}
+
+static gboolean
+call_show (TbDBusTraybell1 *remote, const char *id, GError **error)
+{
+  return tb_dbus_traybell1_call_show_sync (remote, get_activation_token (), NULL, error);
+}
+
+static gboolean
+call_quit (TbDBusTraybell1 *remote, const char *id, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+
+  /* One that has ended before its answer was on the bus has done what it was asked to. */
+  if (tb_dbus_traybell1_call_quit_sync (remote, NULL, &problem)
+      || g_error_matches (problem, G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY))
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
+}
+
+/* Asks the program that runs; @refusal is for arguments that are not one id, or not none. */
+static int
+run (GStrv arguments, const char *summary, gboolean takes_id, const char *refusal, Call call)
+{
+  g_auto (GStrv) rest = g_strdupv (arguments);
+  g_autoptr (TbDBusTraybell1) remote = NULL;
+  g_autoptr (GError) error = NULL;
+  int exit_code = TB_EXIT_OK;
+
+  if (!tb_command_parse (arguments[0], takes_id ? _ ("NOTIFICATION-ID") : NULL, summary, NULL,
+                         &rest, &exit_code))
+    return exit_code;
+  if (g_strv_length (rest) != (takes_id ? 2 : 1))
+    return tb_command_refuse ("%s", refusal);
+
+  remote = tb_remote_require (&exit_code);
+  if (remote != NULL && !call (remote, rest[1], &error))
+    return tb_command_fail (error);
+
+  return exit_code;
+}
+
 /**
  * tb_command_open_run:
  * @arguments: (transfer none): "open" and what follows it
@@ -28,25 +90,10 @@ get_activation_token (void)
 int
 tb_command_open_run (GStrv arguments)
 {
-  g_auto (GStrv) rest = g_strdupv (arguments);
-  g_autoptr (TbDBusTraybell1) remote = NULL;
-  g_autoptr (GError) error = NULL;
-  int exit_code = TB_EXIT_OK;
-
-  if (!tb_command_parse ("open", _ ("NOTIFICATION-ID"),
-                         _ ("Opens the page of a notification and marks it read. “traybell inbox” "
-                            "prints the ids, of which the beginning is enough."),
-                         NULL, &rest, &exit_code))
-    return exit_code;
-  if (rest[1] == NULL || rest[2] != NULL)
-    return tb_command_refuse (_ ("“traybell open” takes the id of one notification"));
-
-  remote = tb_remote_require (&exit_code);
-  if (remote != NULL
-      && !tb_dbus_traybell1_call_open_sync (remote, rest[1], get_activation_token (), NULL, &error))
-    return tb_command_fail (error);
-
-  return exit_code;
+  return run (arguments,
+              _ ("Opens the page of a notification and marks it read. “traybell inbox” prints the "
+                 "ids, of which the beginning is enough."),
+              TRUE, _ ("“traybell open” takes the id of one notification"), call_open);
 }
 
 /**
@@ -58,25 +105,9 @@ tb_command_open_run (GStrv arguments)
 int
 tb_command_read_run (GStrv arguments)
 {
-  g_auto (GStrv) rest = g_strdupv (arguments);
-  g_autoptr (TbDBusTraybell1) remote = NULL;
-  g_autoptr (GError) error = NULL;
-  int exit_code = TB_EXIT_OK;
-
-  if (!tb_command_parse ("read", _ ("NOTIFICATION-ID"),
-                         _ ("Marks a notification read. As much of the id is enough as no other "
-                            "begins with."),
-                         NULL, &rest, &exit_code))
-    return exit_code;
-  if (rest[1] == NULL || rest[2] != NULL)
-    return tb_command_refuse (_ ("“traybell read” takes the id of one notification"));
-
-  remote = tb_remote_require (&exit_code);
-  if (remote != NULL
-      && !tb_dbus_traybell1_call_mark_read_sync (remote, rest[1], NULL, NULL, &error))
-    return tb_command_fail (error);
-
-  return exit_code;
+  return run (arguments,
+              _ ("Marks a notification read. As much of the id is enough as no other begins with."),
+              TRUE, _ ("“traybell read” takes the id of one notification"), call_read);
 }
 
 /**
@@ -88,26 +119,10 @@ tb_command_read_run (GStrv arguments)
 int
 tb_command_ack_run (GStrv arguments)
 {
-  g_auto (GStrv) rest = g_strdupv (arguments);
-  g_autoptr (TbDBusTraybell1) remote = NULL;
-  g_autoptr (GError) error = NULL;
-  int exit_code = TB_EXIT_OK;
-
-  if (!tb_command_parse (
-          "ack", _ ("NOTIFICATION-ID"),
-          _ ("Acknowledges an urgent notification, which is not shown again then. As "
-             "much of the id is enough as no other begins with."),
-          NULL, &rest, &exit_code))
-    return exit_code;
-  if (rest[1] == NULL || rest[2] != NULL)
-    return tb_command_refuse (_ ("“traybell ack” takes the id of one notification"));
-
-  remote = tb_remote_require (&exit_code);
-  if (remote != NULL
-      && !tb_dbus_traybell1_call_acknowledge_sync (remote, rest[1], NULL, NULL, &error))
-    return tb_command_fail (error);
-
-  return exit_code;
+  return run (arguments,
+              _ ("Acknowledges an urgent notification, which is not shown again then. As much of "
+                 "the id is enough as no other begins with."),
+              TRUE, _ ("“traybell ack” takes the id of one notification"), call_ack);
 }
 
 /**
@@ -119,23 +134,8 @@ tb_command_ack_run (GStrv arguments)
 int
 tb_command_show_run (GStrv arguments)
 {
-  g_auto (GStrv) rest = g_strdupv (arguments);
-  g_autoptr (TbDBusTraybell1) remote = NULL;
-  g_autoptr (GError) error = NULL;
-  int exit_code = TB_EXIT_OK;
-
-  if (!tb_command_parse ("show", NULL, _ ("Shows the window of the running Traybell."), NULL, &rest,
-                         &exit_code))
-    return exit_code;
-  if (rest[1] != NULL)
-    return tb_command_refuse (_ ("“traybell show” takes nothing else"));
-
-  remote = tb_remote_require (&exit_code);
-  if (remote != NULL
-      && !tb_dbus_traybell1_call_show_sync (remote, get_activation_token (), NULL, &error))
-    return tb_command_fail (error);
-
-  return exit_code;
+  return run (arguments, _ ("Shows the window of the running Traybell."), FALSE,
+              _ ("“traybell show” takes nothing else"), call_show);
 }
 
 /**
@@ -147,21 +147,6 @@ tb_command_show_run (GStrv arguments)
 int
 tb_command_quit_run (GStrv arguments)
 {
-  g_auto (GStrv) rest = g_strdupv (arguments);
-  g_autoptr (TbDBusTraybell1) remote = NULL;
-  g_autoptr (GError) error = NULL;
-  int exit_code = TB_EXIT_OK;
-
-  if (!tb_command_parse ("quit", NULL, _ ("Ends the running Traybell."), NULL, &rest, &exit_code))
-    return exit_code;
-  if (rest[1] != NULL)
-    return tb_command_refuse (_ ("“traybell quit” takes nothing else"));
-
-  remote = tb_remote_require (&exit_code);
-  /* One that has ended before its answer was on the bus has done what it was asked to. */
-  if (remote != NULL && !tb_dbus_traybell1_call_quit_sync (remote, NULL, &error)
-      && !g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY))
-    return tb_command_fail (error);
-
-  return exit_code;
+  return run (arguments, _ ("Ends the running Traybell."), FALSE,
+              _ ("“traybell quit” takes nothing else"), call_quit);
 }

@@ -10,6 +10,7 @@
 #include "app/tb-inbox-report.h"
 #include "app/tb-remote.h"
 #include "app/tb-words.h"
+#include "inbox/tb-json-members.h"
 #include "inbox/tb-record-json.h"
 #include "inbox/tb-story.h"
 

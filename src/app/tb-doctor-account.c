@@ -5,10 +5,9 @@
 
 #include <glib/gi18n.h>
 
-#include "account/tb-credentials.h"
 #include "account/tb-live-check.h"
-#include "app/tb-doctor-private.h"
 #include "account/tb-server-probe.h"
+#include "app/tb-doctor-private.h"
 
 /* From how many days before its end on a certificate is worth a word. */
 #define EXPIRY_DAYS 14
@@ -258,52 +257,13 @@ examine_connection (TbDoctor *self,
     tb_live_check_cancel (check);
 }
 
-/* What has come meanwhile is fetched from the web app, where it has an inbox. */
-static void
-examine_inbox (TbDoctor *self, TbAccount *account)
-{
-  g_autoptr (GVariant) settings = tb_account_dup_settings (account);
-  g_autofree char *web_url = tb_account_dup_string (account, "web-url");
-  g_autoptr (GVariant) adapter = g_variant_lookup_value (settings, "inbox-adapter", NULL);
-  g_autofree char *printed = NULL;
-  const char *address = "";
-  TbFinding finding = {
-    .step = "inbox-adapter",
-    .account = tb_account_get_id (account),
-    .title = _ ("The web app tells what came meanwhile"),
-  };
-
-  if (adapter == NULL)
-    return;
-
-  g_variant_lookup (settings, "inbox-url", "&s", &address);
-  printed = g_variant_is_of_type (adapter, G_VARIANT_TYPE_STRING)
-                ? g_variant_dup_string (adapter, NULL)
-                : g_variant_print (adapter, FALSE);
-  finding.seen = printed;
-  if (g_str_equal (printed, "none") || g_str_equal (printed, "0"))
-    {
-      finding.state = TB_CHECK_SKIPPED;
-      finding.seen = _ ("No inbox of the web app is set");
-    }
-  else if (*web_url == '\0' && !g_str_has_prefix (address, "http"))
-    {
-      finding.state = TB_CHECK_FAILED;
-      finding.remedy = _ ("Enter the web app's address, or the whole address of its inbox.");
-    }
-  else
-    {
-      finding.state = TB_CHECK_PASSED;
-    }
-  tb_doctor_tell (self, &finding);
-}
-
 /**
  * tb_doctor_examine_account:
  * @self: a doctor
  * @account: an account
  *
- * Connects for @account once, beside the session that may run, and tells how it went.
+ * Connects for @account once, beside the session that may run, and asks its web app what came
+ * meanwhile, and tells how it went.
  */
 void
 tb_doctor_examine_account (TbDoctor *self, TbAccount *account)
@@ -326,5 +286,5 @@ tb_doctor_examine_account (TbDoctor *self, TbAccount *account)
   probe = tb_server_probe_new (account);
   tell_proxy (self, account, probe);
   examine_connection (self, account, credentials, probe);
-  examine_inbox (self, account);
+  tb_doctor_examine_inbox (self, account, credentials);
 }

@@ -4,7 +4,7 @@
 
 #include "app/tb-doctor-json.h"
 
-#include "inbox/tb-record-json.h"
+#include "inbox/tb-json-members.h"
 #include "tb-version.h"
 
 static void

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "account/tb-credentials.h"
 #include "app/tb-doctor.h"
 #include "app/tb-traybell1.h"
 #include "desktop/tb-keyring.h"
@@ -26,6 +27,7 @@ void tb_doctor_tell (TbDoctor *self, const TbFinding *finding);
 gboolean tb_doctor_wait (gboolean (*is_over) (gpointer data), gpointer data, guint seconds);
 
 void tb_doctor_examine_account (TbDoctor *self, TbAccount *account);
+void tb_doctor_examine_inbox (TbDoctor *self, TbAccount *account, TbCredentials *credentials);
 void tb_doctor_examine_desktop (TbDoctor *self, gboolean notify);
 
 G_END_DECLS

@@ -4,31 +4,8 @@
 
 #include "app/tb-inbox-report.h"
 
+#include "inbox/tb-json-members.h"
 #include "inbox/tb-record-json.h"
-
-static void
-add_boolean (JsonBuilder *builder, const char *name, gboolean value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_boolean_value (builder, value);
-}
-
-static void
-add_int (JsonBuilder *builder, const char *name, gint64 value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, value);
-}
-
-static char *
-end (JsonBuilder *builder)
-{
-  g_autoptr (JsonNode) root = NULL;
-
-  json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  return json_to_string (root, FALSE);
-}
 
 static void
 add_notification (JsonBuilder *builder, TbInboxEntry *entry)
@@ -44,8 +21,8 @@ add_notification (JsonBuilder *builder, TbInboxEntry *entry)
   tb_json_add_string (builder, "category", tb_notification_get_category (notification));
   tb_json_add_string (builder, "urgency",
                       tb_urgency_get_name (tb_notification_get_urgency (notification)));
-  add_boolean (builder, "unread", tb_inbox_entry_get_unread (entry));
-  add_boolean (builder, "acknowledged", tb_inbox_entry_get_acknowledged (entry));
+  tb_json_add_boolean (builder, "unread", tb_inbox_entry_get_unread (entry));
+  tb_json_add_boolean (builder, "acknowledged", tb_inbox_entry_get_acknowledged (entry));
   tb_json_add_string (builder, "title", tb_notification_get_title (notification));
   tb_json_add_string (builder, "body", tb_notification_get_body (notification));
   json_builder_end_object (builder);
@@ -91,9 +68,9 @@ tb_inbox_report_notifications (TbInbox *inbox,
       n_found++;
     }
   json_builder_end_array (builder);
-  add_int (builder, "total", n_found);
+  tb_json_add_int (builder, "total", n_found);
 
-  return end (builder);
+  return tb_json_finish (builder);
 }
 
 static void
@@ -106,7 +83,7 @@ on_ignored (const TbHistoryIgnored *ignored, gpointer user_data)
   tb_json_add_string (builder, "channel", ignored->fields.channel);
   tb_json_add_string (builder, "event", ignored->fields.event);
   tb_json_add_string (builder, "rule", ignored->fields.rule);
-  add_int (builder, "count", (gint64) ignored->count);
+  tb_json_add_int (builder, "count", (gint64) ignored->count);
   tb_json_add_time (builder, "lastAt", ignored->fields.received_at);
   json_builder_end_object (builder);
 }
@@ -137,7 +114,7 @@ tb_inbox_report_events (TbInbox *inbox, guint limit)
   json_builder_begin_array (builder);
   tb_history_each_ignored (history, on_ignored, builder);
   json_builder_end_array (builder);
-  add_int (builder, "unmatched", (gint64) tb_history_get_unmatched (history));
+  tb_json_add_int (builder, "unmatched", (gint64) tb_history_get_unmatched (history));
 
-  return end (builder);
+  return tb_json_finish (builder);
 }

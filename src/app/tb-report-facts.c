@@ -8,7 +8,7 @@
 #include <sys/utsname.h>
 
 #include "desktop/tb-sandbox.h"
-#include "inbox/tb-record-json.h"
+#include "inbox/tb-json-members.h"
 #include "tb-version.h"
 
 /* The end of the log, in lines and in bytes. */
@@ -20,20 +20,6 @@ end (JsonBuilder *builder)
 {
   json_builder_end_object (builder);
   return json_builder_get_root (builder);
-}
-
-static void
-add_boolean (JsonBuilder *builder, const char *name, gboolean value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_boolean_value (builder, value);
-}
-
-static void
-add_int (JsonBuilder *builder, const char *name, gint64 value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, value);
 }
 
 static void
@@ -59,7 +45,7 @@ add_presence (JsonBuilder *builder, const char *name, TbAccount *account)
 {
   g_autofree char *text = tb_account_dup_string (account, name);
 
-  add_boolean (builder, name, *text != '\0');
+  tb_json_add_boolean (builder, name, *text != '\0');
 }
 
 static void
@@ -67,7 +53,7 @@ add_count (JsonBuilder *builder, const char *name, TbAccount *account)
 {
   g_auto (GStrv) list = tb_account_dup_strings (account, name);
 
-  add_int (builder, name, (gint64) g_strv_length (list));
+  tb_json_add_int (builder, name, (gint64) g_strv_length (list));
 }
 
 /* Of what names the user, an app or a place there is only whether it is set, or how many. */
@@ -84,17 +70,17 @@ add_account (JsonBuilder *builder, TbAccount *account, TbRedaction *redaction)
 
   json_builder_begin_object (builder);
   tb_json_add_string (builder, "id", id);
-  add_boolean (builder, "enabled", tb_account_get_enabled (account));
+  tb_json_add_boolean (builder, "enabled", tb_account_get_enabled (account));
   for (gsize i = 0; i < G_N_ELEMENTS (hidden); i++)
     add_hidden (builder, hidden[i], account, redaction);
-  add_int (builder, "port", tb_account_get_port (account));
-  add_boolean (builder, "tls", tb_account_get_tls (account));
+  tb_json_add_int (builder, "port", tb_account_get_port (account));
+  tb_json_add_boolean (builder, "tls", tb_account_get_tls (account));
   for (gsize i = 0; i < G_N_ELEMENTS (addresses); i++)
     add_address (builder, addresses[i], account, redaction);
   tb_json_add_string (builder, "auth-format",
                       tb_account_get_auth_format (account) == TB_AUTH_FORMAT_JSON ? "json"
                                                                                   : "form");
-  add_int (builder, "auth-parameters", (gint64) g_variant_n_children (parameters));
+  tb_json_add_int (builder, "auth-parameters", (gint64) g_variant_n_children (parameters));
   for (gsize i = 0; i < G_N_ELEMENTS (set); i++)
     add_presence (builder, set[i], account);
   for (gsize i = 0; i < G_N_ELEMENTS (counted); i++)
@@ -165,7 +151,7 @@ tb_report_facts_build_desktop (TbRedaction *redaction)
       tb_json_add_string (builder, "kernel", kernel.release);
       tb_json_add_string (builder, "machine", kernel.machine);
     }
-  add_boolean (builder, "sandbox", tb_sandbox_is_inside ());
+  tb_json_add_boolean (builder, "sandbox", tb_sandbox_is_inside ());
   for (gsize i = 0; i < G_N_ELEMENTS (variables); i++)
     add_environment (builder, variables[i], redaction);
 

@@ -7,21 +7,12 @@
 #include <glib/gi18n.h>
 
 #include "app/tb-words.h"
+#include "inbox/tb-json-members.h"
 #include "inbox/tb-policy.h"
 #include "pusher/pusher-event.h"
 
 /* Who is meant where there is no account. */
 #define NOBODY "me"
-
-static void
-add_string (JsonBuilder *builder, const char *name, const char *value)
-{
-  json_builder_set_member_name (builder, name);
-  if (value != NULL)
-    json_builder_add_string_value (builder, value);
-  else
-    json_builder_add_null_value (builder);
-}
 
 static void
 add_rules (JsonBuilder *builder, const TbRulesTrial *self, const char *channel)
@@ -35,8 +26,8 @@ add_rules (JsonBuilder *builder, const TbRulesTrial *self, const char *channel)
       const TbRule *rule = g_ptr_array_index (rules, i);
 
       json_builder_begin_object (builder);
-      add_string (builder, "name", tb_rule_get_name (rule));
-      add_string (builder, "file", tb_rule_get_file_name (rule));
+      tb_json_add_string (builder, "name", tb_rule_get_name (rule));
+      tb_json_add_string (builder, "file", tb_rule_get_file_name (rule));
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -68,8 +59,10 @@ add_decision (JsonBuilder *builder,
 
   verdict = tb_policy_decide (&state, &input);
   reason = tb_verdict_get_reason (verdict);
-  add_string (builder, "decision", tb_decision_get_name (tb_verdict_get_decision (verdict)));
-  add_string (builder, "reason", reason != TB_REASON_NONE ? tb_reason_get_name (reason) : NULL);
+  tb_json_add_string (builder, "decision",
+                      tb_decision_get_name (tb_verdict_get_decision (verdict)));
+  tb_json_add_string (builder, "reason",
+                      reason != TB_REASON_NONE ? tb_reason_get_name (reason) : NULL);
 }
 
 static void
@@ -87,15 +80,17 @@ add_notification (JsonBuilder *builder,
     }
 
   json_builder_begin_object (builder);
-  add_string (builder, "title", tb_notification_get_title (notification));
-  add_string (builder, "body", tb_notification_get_body (notification));
-  add_string (builder, "link", tb_notification_get_link (notification));
-  add_string (builder, "linkProblem",
-              tb_notification_get_link (notification) == NULL ? link_problem : NULL);
-  add_string (builder, "urgency", tb_urgency_get_name (tb_notification_get_urgency (notification)));
-  add_string (builder, "sound", is_silent ? NULL : tb_notification_get_sound (notification));
-  add_string (builder, "category", tb_notification_get_category (notification));
-  add_string (builder, "dedupeId", tb_notification_get_dedupe_id (notification));
+  tb_json_add_string (builder, "title", tb_notification_get_title (notification));
+  tb_json_add_string (builder, "body", tb_notification_get_body (notification));
+  tb_json_add_string (builder, "link", tb_notification_get_link (notification));
+  tb_json_add_string (builder, "linkProblem",
+                      tb_notification_get_link (notification) == NULL ? link_problem : NULL);
+  tb_json_add_string (builder, "urgency",
+                      tb_urgency_get_name (tb_notification_get_urgency (notification)));
+  tb_json_add_string (builder, "sound",
+                      is_silent ? NULL : tb_notification_get_sound (notification));
+  tb_json_add_string (builder, "category", tb_notification_get_category (notification));
+  tb_json_add_string (builder, "dedupeId", tb_notification_get_dedupe_id (notification));
   json_builder_end_object (builder);
 }
 
@@ -158,14 +153,15 @@ tb_rules_trial_run (const TbRulesTrial *self)
     }
 
   json_builder_begin_object (builder);
-  add_string (builder, "event", self->event);
-  add_string (builder, "channel", channel);
-  add_string (builder, "account", self->account != NULL ? tb_account_get_id (self->account) : NULL);
+  tb_json_add_string (builder, "event", self->event);
+  tb_json_add_string (builder, "channel", channel);
+  tb_json_add_string (builder, "account",
+                      self->account != NULL ? tb_account_get_id (self->account) : NULL);
   add_rules (builder, self, channel);
-  add_string (builder, "action",
-              rule != NULL ? tb_rule_action_get_name (tb_rule_get_action (rule)) : NULL);
-  add_string (builder, "effect",
-              rule != NULL ? tb_rule_effect_get_name (tb_rule_get_effect (rule)) : NULL);
+  tb_json_add_string (builder, "action",
+                      rule != NULL ? tb_rule_action_get_name (tb_rule_get_action (rule)) : NULL);
+  tb_json_add_string (builder, "effect",
+                      rule != NULL ? tb_rule_effect_get_name (tb_rule_get_effect (rule)) : NULL);
   add_decision (builder, self, rule, channel);
   add_notification (builder, rule, notification, is_silent, link_problem);
   json_builder_end_object (builder);

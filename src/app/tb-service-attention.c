@@ -28,22 +28,35 @@ find_id (TbServiceAttention *self, GDBusMethodInvocation *invocation, const char
   return NULL;
 }
 
+/* As the command line does it; %NULL after the caller was told. */
+static char *
+act (TbServiceAttention *self,
+     GDBusMethodInvocation *invocation,
+     const char *prefix,
+     gboolean (*function) (TbInbox *inbox, const char *id))
+{
+  char *id = find_id (self, invocation, prefix);
+  TbPlace former;
+
+  if (id == NULL)
+    return NULL;
+
+  former = tb_inbox_act_from (self->inbox, TB_PLACE_COMMAND);
+  function (self->inbox, id);
+  tb_inbox_act_from (self->inbox, former);
+  return id;
+}
+
 static gboolean
 on_acknowledge (TbDBusTraybell1 *skeleton,
                 GDBusMethodInvocation *invocation,
                 const char *prefix,
                 TbServiceAttention *self)
 {
-  g_autofree char *id = find_id (self, invocation, prefix);
-  TbPlace former;
+  g_autofree char *id = act (self, invocation, prefix, tb_inbox_acknowledge);
 
   if (id != NULL)
-    {
-      former = tb_inbox_act_from (self->inbox, TB_PLACE_COMMAND);
-      tb_inbox_acknowledge (self->inbox, id);
-      tb_inbox_act_from (self->inbox, former);
-      tb_dbus_traybell1_complete_acknowledge (skeleton, invocation, id);
-    }
+    tb_dbus_traybell1_complete_acknowledge (skeleton, invocation, id);
 
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
@@ -54,16 +67,10 @@ on_mark_read (TbDBusTraybell1 *skeleton,
               const char *prefix,
               TbServiceAttention *self)
 {
-  g_autofree char *id = find_id (self, invocation, prefix);
-  TbPlace former;
+  g_autofree char *id = act (self, invocation, prefix, tb_inbox_mark_read);
 
   if (id != NULL)
-    {
-      former = tb_inbox_act_from (self->inbox, TB_PLACE_COMMAND);
-      tb_inbox_mark_read (self->inbox, id);
-      tb_inbox_act_from (self->inbox, former);
-      tb_dbus_traybell1_complete_mark_read (skeleton, invocation, id);
-    }
+    tb_dbus_traybell1_complete_mark_read (skeleton, invocation, id);
 
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }

@@ -6,41 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#include "inbox/tb-json-members.h"
 #include "tb-version.h"
-
-static void
-add_string (JsonBuilder *builder, const char *name, const char *value)
-{
-  json_builder_set_member_name (builder, name);
-  if (value != NULL)
-    json_builder_add_string_value (builder, value);
-  else
-    json_builder_add_null_value (builder);
-}
-
-static void
-add_int (JsonBuilder *builder, const char *name, gint64 value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, value);
-}
-
-static void
-add_boolean (JsonBuilder *builder, const char *name, gboolean value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_boolean_value (builder, value);
-}
-
-static char *
-end (JsonBuilder *builder)
-{
-  g_autoptr (JsonNode) root = NULL;
-
-  json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  return json_to_string (root, FALSE);
-}
 
 static void
 add_members (JsonBuilder *builder, PusherPresence *presence)
@@ -54,10 +21,10 @@ add_members (JsonBuilder *builder, PusherPresence *presence)
       g_autoptr (PusherMember) member = g_list_model_get_item (G_LIST_MODEL (presence), i);
 
       json_builder_begin_object (builder);
-      add_string (builder, "id", pusher_member_get_id (member));
-      add_string (builder, "name", pusher_member_get_name (member));
-      add_boolean (builder, "me", pusher_member_get_me (member));
-      add_boolean (builder, "typing", pusher_member_get_typing (member));
+      tb_json_add_string (builder, "id", pusher_member_get_id (member));
+      tb_json_add_string (builder, "name", pusher_member_get_name (member));
+      tb_json_add_boolean (builder, "me", pusher_member_get_me (member));
+      tb_json_add_boolean (builder, "typing", pusher_member_get_typing (member));
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -78,10 +45,10 @@ add_channels (JsonBuilder *builder, TbSession *session)
       PusherPresence *presence = pusher_channel_get_presence (channel);
 
       json_builder_begin_object (builder);
-      add_string (builder, "name", pusher_channel_get_name (channel));
-      add_string (builder, "state",
-                  pusher_channel_state_to_string (pusher_channel_get_state (channel)));
-      add_string (builder, "error", error != NULL ? error->message : NULL);
+      tb_json_add_string (builder, "name", pusher_channel_get_name (channel));
+      tb_json_add_string (builder, "state",
+                          pusher_channel_state_to_string (pusher_channel_get_state (channel)));
+      tb_json_add_string (builder, "error", error != NULL ? error->message : NULL);
       if (presence != NULL)
         add_members (builder, presence);
       json_builder_end_object (builder);
@@ -105,7 +72,7 @@ add_time (JsonBuilder *builder, const char *name, gint64 time)
   g_autoptr (GDateTime) seconds = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
   g_autofree char *iso = time != 0 ? g_date_time_format_iso8601 (seconds) : NULL;
 
-  add_string (builder, name, iso);
+  tb_json_add_string (builder, name, iso);
 }
 
 /* The web app's own list, if it has one. */
@@ -125,11 +92,11 @@ add_web_inbox (JsonBuilder *builder, TbSession *session)
 
   tb_session_describe_inbox (session, &facts);
   json_builder_begin_object (builder);
-  add_string (builder, "adapter", styles[style]);
+  tb_json_add_string (builder, "adapter", styles[style]);
   add_time (builder, "fetchedAt", facts.fetched_at);
-  add_int (builder, "waiting", facts.n_waiting);
+  tb_json_add_int (builder, "waiting", facts.n_waiting);
   add_seconds (builder, "nextAttemptIn", facts.next_attempt_in);
-  add_string (builder, "error", facts.error);
+  tb_json_add_string (builder, "error", facts.error);
   json_builder_end_object (builder);
 }
 
@@ -140,13 +107,15 @@ add_account (JsonBuilder *builder, TbSession *session, TbInbox *inbox)
   g_autofree char *name = tb_account_dup_name (account);
 
   json_builder_begin_object (builder);
-  add_string (builder, "id", tb_account_get_id (account));
-  add_string (builder, "name", name);
-  add_string (builder, "state", tb_session_state_to_string (tb_session_get_state (session)));
-  add_string (builder, "socketId", tb_session_get_socket_id (session));
+  tb_json_add_string (builder, "id", tb_account_get_id (account));
+  tb_json_add_string (builder, "name", name);
+  tb_json_add_string (builder, "state",
+                      tb_session_state_to_string (tb_session_get_state (session)));
+  tb_json_add_string (builder, "socketId", tb_session_get_socket_id (session));
   add_seconds (builder, "nextAttemptIn", tb_session_get_next_attempt_in (session));
-  add_string (builder, "lastError", tb_session_get_last_error (session));
-  add_int (builder, "unread", tb_inbox_count_unread_of (inbox, tb_account_get_id (account)));
+  tb_json_add_string (builder, "lastError", tb_session_get_last_error (session));
+  tb_json_add_int (builder, "unread",
+                   tb_inbox_count_unread_of (inbox, tb_account_get_id (account)));
   add_channels (builder, session);
   add_web_inbox (builder, session);
   json_builder_end_object (builder);
@@ -161,13 +130,13 @@ add_notifier (JsonBuilder *builder, TbNotifier *notifier)
 
   json_builder_set_member_name (builder, "notifications");
   json_builder_begin_object (builder);
-  add_string (builder, "server", server);
+  tb_json_add_string (builder, "server", server);
   json_builder_set_member_name (builder, "capabilities");
   json_builder_begin_array (builder);
   for (gsize i = 0; capabilities[i] != NULL; i++)
     json_builder_add_string_value (builder, capabilities[i]);
   json_builder_end_array (builder);
-  add_string (builder, "error", error != NULL ? error->message : NULL);
+  tb_json_add_string (builder, "error", error != NULL ? error->message : NULL);
   json_builder_end_object (builder);
 }
 
@@ -181,19 +150,19 @@ add_quiet (JsonBuilder *builder, TbQuiet *quiet)
 
   json_builder_set_member_name (builder, "quiet");
   json_builder_begin_object (builder);
-  add_boolean (builder, "active", tb_quiet_get_active (quiet));
+  tb_json_add_boolean (builder, "active", tb_quiet_get_active (quiet));
   add_time (builder, "until", tb_quiet_get_until (quiet));
-  add_string (builder, "reason",
-              tb_quiet_get_active (quiet) ? tb_quiet_cause_to_string (tb_quiet_get_cause (quiet))
-                                          : NULL);
-  add_string (builder, "description", description != NULL ? description : _ ("Not quiet"));
+  tb_json_add_string (
+      builder, "reason",
+      tb_quiet_get_active (quiet) ? tb_quiet_cause_to_string (tb_quiet_get_cause (quiet)) : NULL);
+  tb_json_add_string (builder, "description", description != NULL ? description : _ ("Not quiet"));
   json_builder_set_member_name (builder, "hours");
   json_builder_begin_array (builder);
   for (gsize i = 0; strings[i] != NULL; i++)
     json_builder_add_string_value (builder, strings[i]);
   json_builder_end_array (builder);
-  add_string (builder, "hoursDescription", hours_description);
-  add_string (builder, "mistake", tb_quiet_get_mistake (quiet));
+  tb_json_add_string (builder, "hoursDescription", hours_description);
+  tb_json_add_string (builder, "mistake", tb_quiet_get_mistake (quiet));
   json_builder_end_object (builder);
 }
 
@@ -204,8 +173,8 @@ add_rules (JsonBuilder *builder, TbRulesFile *rules)
 
   json_builder_set_member_name (builder, "rules");
   json_builder_begin_object (builder);
-  add_string (builder, "file", name);
-  add_string (builder, "mistake", tb_rules_file_get_mistake (rules));
+  tb_json_add_string (builder, "file", name);
+  tb_json_add_string (builder, "mistake", tb_rules_file_get_mistake (rules));
   json_builder_end_object (builder);
 }
 
@@ -223,9 +192,9 @@ add_portals (JsonBuilder *builder, TbPortals *portals)
   for (TbPortal portal = 0; portal < TB_N_PORTALS; portal++)
     {
       json_builder_begin_object (builder);
-      add_string (builder, "interface", tb_portals_get_interface (portal));
-      add_int (builder, "version", tb_portals_get_version (portals, portal));
-      add_string (builder, "error", tb_portals_explain (portals, portal));
+      tb_json_add_string (builder, "interface", tb_portals_get_interface (portal));
+      tb_json_add_int (builder, "version", tb_portals_get_version (portals, portal));
+      tb_json_add_string (builder, "error", tb_portals_explain (portals, portal));
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -248,11 +217,11 @@ add_inbox (JsonBuilder *builder, TbInbox *inbox)
 
   json_builder_set_member_name (builder, "inbox");
   json_builder_begin_object (builder);
-  add_int (builder, "notifications", g_list_model_get_n_items (G_LIST_MODEL (inbox)));
-  add_int (builder, "unread", tb_inbox_get_unread (inbox));
-  add_int (builder, "unsaved", tb_inbox_count_unsaved (inbox));
-  add_string (builder, "error", error != NULL ? error->message : NULL);
-  add_string (builder, "notice", store != NULL ? tb_store_get_notice (store) : NULL);
+  tb_json_add_int (builder, "notifications", g_list_model_get_n_items (G_LIST_MODEL (inbox)));
+  tb_json_add_int (builder, "unread", tb_inbox_get_unread (inbox));
+  tb_json_add_int (builder, "unsaved", tb_inbox_count_unsaved (inbox));
+  tb_json_add_string (builder, "error", error != NULL ? error->message : NULL);
+  tb_json_add_string (builder, "notice", store != NULL ? tb_store_get_notice (store) : NULL);
   json_builder_end_object (builder);
 }
 
@@ -283,7 +252,7 @@ tb_status_build (TbSessionList *sessions,
   guint n_sessions = g_list_model_get_n_items (G_LIST_MODEL (sessions));
 
   json_builder_begin_object (builder);
-  add_string (builder, "version", TB_VERSION);
+  tb_json_add_string (builder, "version", TB_VERSION);
   json_builder_set_member_name (builder, "accounts");
   json_builder_begin_array (builder);
   for (guint i = 0; i < n_sessions; i++)
@@ -296,11 +265,11 @@ tb_status_build (TbSessionList *sessions,
   add_quiet (builder, quiet);
   add_rules (builder, rules);
   add_inbox (builder, inbox);
-  add_string (builder, "tray", get_tray (tray, tray_fallback));
+  tb_json_add_string (builder, "tray", get_tray (tray, tray_fallback));
   add_notifier (builder, notifier);
   add_portals (builder, portals);
 
-  return end (builder);
+  return tb_json_finish (builder);
 }
 
 /**
@@ -327,22 +296,23 @@ tb_status_build_event (TbSession *session,
   JsonNode *data = pusher_event_get_data (event);
 
   json_builder_begin_object (builder);
-  add_string (builder, "time", iso);
-  add_string (builder, "account", tb_account_get_id (tb_session_get_account (session)));
-  add_string (builder, "channel", pusher_event_get_channel (event));
-  add_string (builder, "event", pusher_event_get_name (event));
+  tb_json_add_string (builder, "time", iso);
+  tb_json_add_string (builder, "account", tb_account_get_id (tb_session_get_account (session)));
+  tb_json_add_string (builder, "channel", pusher_event_get_channel (event));
+  tb_json_add_string (builder, "event", pusher_event_get_name (event));
   json_builder_set_member_name (builder, "data");
   if (data != NULL)
     json_builder_add_value (builder, json_node_copy (data));
   else
     json_builder_add_null_value (builder);
-  add_string (builder, "decision", tb_decision_get_name (tb_verdict_get_decision (verdict)));
-  add_string (builder, "reason",
-              tb_verdict_get_reason (verdict) != TB_REASON_NONE
-                  ? tb_reason_get_name (tb_verdict_get_reason (verdict))
-                  : NULL);
-  add_string (builder, "notification",
-              notification != NULL ? tb_notification_get_id (notification) : NULL);
+  tb_json_add_string (builder, "decision",
+                      tb_decision_get_name (tb_verdict_get_decision (verdict)));
+  tb_json_add_string (builder, "reason",
+                      tb_verdict_get_reason (verdict) != TB_REASON_NONE
+                          ? tb_reason_get_name (tb_verdict_get_reason (verdict))
+                          : NULL);
+  tb_json_add_string (builder, "notification",
+                      notification != NULL ? tb_notification_get_id (notification) : NULL);
 
-  return end (builder);
+  return tb_json_finish (builder);
 }

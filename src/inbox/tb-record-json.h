@@ -40,44 +40,4 @@ char *tb_record_dup_steps (const TbRecord *self);
  */
 void tb_record_load_steps (TbRecord *self, const char *json);
 
-/* For those who put times into JSON. */
-
-/**
- * tb_json_add_time:
- * @builder: a builder within an object
- * @name: name of a member
- * @time: a time in microseconds since the Unix epoch, UTC, or 0 for null
- *
- * Adds a time as ISO 8601 in UTC, to the microsecond.
- */
-void tb_json_add_time (JsonBuilder *builder, const char *name, gint64 time);
-
-/**
- * tb_json_add_string:
- * @builder: a builder within an object
- * @name: name of a member
- * @value: (nullable): its value
- *
- * Adds a string or null.
- */
-void tb_json_add_string (JsonBuilder *builder, const char *name, const char *value);
-
-/**
- * tb_json_get_time:
- * @object: an object
- * @name: name of a member
- *
- * Returns: what tb_json_add_time() added, or 0
- */
-gint64 tb_json_get_time (JsonObject *object, const char *name);
-
-/**
- * tb_json_get_string:
- * @object: an object
- * @name: name of a member
- *
- * Returns: (transfer none) (nullable): what tb_json_add_string() added, or %NULL
- */
-const char *tb_json_get_string (JsonObject *object, const char *name);
-
 G_END_DECLS

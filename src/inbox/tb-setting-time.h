@@ -25,7 +25,7 @@ gint64 tb_setting_time_parse (const char *text, GTimeZone *zone, gboolean *is_mo
  * tb_setting_time_print:
  * @time: microseconds since the Unix epoch, UTC
  *
- * Returns: (transfer full): the moment, in whole seconds, of which @time is one
+ * Returns: (transfer full): the moment, with a fraction only if it is no whole second
  */
 char *tb_setting_time_print (gint64 time);
 
@@ -33,7 +33,7 @@ char *tb_setting_time_print (gint64 time);
  * tb_setting_time_round_up:
  * @time: microseconds since the Unix epoch, UTC
  *
- * Returns: a time whose moment is not before @time
+ * Returns: the first whole second that is not before @time, which people read more easily
  */
 gint64 tb_setting_time_round_up (gint64 time);
 

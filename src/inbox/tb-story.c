@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "inbox/tb-inbox-error.h"
+#include "inbox/tb-json-members.h"
 #include "inbox/tb-record-json.h"
 #include "inbox/tb-story-words.h"
 

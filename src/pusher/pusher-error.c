@@ -7,6 +7,7 @@ typedef struct
 {
   guint status;                           /* of HTTP, or a code of the protocol; 0 for neither */
   GTlsCertificateFlags certificate_flags; /* 0 where no certificate was refused */
+  gboolean proxy;                         /* whether it is a proxy's, and not the server's */
 } PusherErrorPrivate;
 
 static void
@@ -73,6 +74,28 @@ pusher_error_new_for_certificate (GTlsCertificateFlags flags, const char *format
 }
 
 /**
+ * pusher_error_new_for_proxy:
+ * @code: the error
+ * @format: a sentence for the user
+ * @...: for @format
+ *
+ * Returns: (transfer full): an error with pusher_error_is_of_proxy()
+ */
+GError *
+pusher_error_new_for_proxy (PusherError code, const char *format, ...)
+{
+  GError *error;
+  va_list arguments;
+
+  va_start (arguments, format);
+  error = g_error_new_valist (PUSHER_ERROR, (int) code, format, arguments);
+  va_end (arguments);
+  pusher_error_get_private (error)->proxy = TRUE;
+
+  return error;
+}
+
+/**
  * pusher_error_explain:
  * @cause: an error of this domain
  * @format: a sentence for the user that says more than that of @cause
@@ -120,6 +143,18 @@ pusher_error_get_certificate_flags (const GError *error)
   return error != NULL && error->domain == PUSHER_ERROR
              ? pusher_error_get_private (error)->certificate_flags
              : 0;
+}
+
+/**
+ * pusher_error_is_of_proxy:
+ * @error: (nullable): an error of any domain
+ *
+ * Returns: whether it was a proxy on the way to the server that failed (row 4.21)
+ */
+gboolean
+pusher_error_is_of_proxy (const GError *error)
+{
+  return error != NULL && error->domain == PUSHER_ERROR && pusher_error_get_private (error)->proxy;
 }
 
 /**

@@ -71,9 +71,11 @@ GError *pusher_error_new_for_status (PusherError code, guint status, const char 
     G_GNUC_PRINTF (3, 4);
 GError *pusher_error_new_for_certificate (GTlsCertificateFlags flags, const char *format, ...)
     G_GNUC_PRINTF (2, 3);
+GError *pusher_error_new_for_proxy (PusherError code, const char *format, ...) G_GNUC_PRINTF (2, 3);
 GError *pusher_error_explain (const GError *cause, const char *format, ...) G_GNUC_PRINTF (2, 3);
 guint pusher_error_get_status (const GError *error);
 GTlsCertificateFlags pusher_error_get_certificate_flags (const GError *error);
+gboolean pusher_error_is_of_proxy (const GError *error);
 gboolean pusher_error_is_retryable (const GError *error);
 gboolean pusher_error_needs_credentials (const GError *error);
 

@@ -78,9 +78,11 @@ take_answer (PusherProxyResolver *self, const char *destination, GStrv answer, G
   /* Not to use the proxy that somebody wants to be used would be worse than to fail. */
   if (*proxies == NULL)
     {
-      g_set_error_literal (error, PUSHER_ERROR, PUSHER_ERROR_NETWORK,
-                           _ ("The system's proxy settings name no usable address; an address "
-                              "begins with http:// or socks5:// and names a server and a port"));
+      g_propagate_error (error,
+                         pusher_error_new_for_proxy (
+                             PUSHER_ERROR_NETWORK,
+                             _ ("The system's proxy settings name no usable address; an address "
+                                "begins with http:// or socks5:// and names a server and a port")));
       return NULL;
     }
 

@@ -88,36 +88,41 @@ static GError *
 explain_refusal (const PusherRoute *self, const char *proxy, const GError *error)
 {
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PROXY_NEED_AUTH))
-    return g_error_new (PUSHER_ERROR, PUSHER_ERROR_NETWORK,
-                        _ ("The proxy %s asks for a user name and a password; add them to the "
-                           "system's proxy settings"),
-                        proxy);
+    return pusher_error_new_for_proxy (
+        PUSHER_ERROR_NETWORK,
+        _ ("The proxy %s asks for a user name and a password; add them to the "
+           "system's proxy settings"),
+        proxy);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PROXY_AUTH_FAILED))
-    return g_error_new (PUSHER_ERROR, PUSHER_ERROR_NETWORK,
-                        _ ("The proxy %s does not accept the user name and password in the "
-                           "system's proxy settings; correct them there"),
-                        proxy);
+    return pusher_error_new_for_proxy (
+        PUSHER_ERROR_NETWORK,
+        _ ("The proxy %s does not accept the user name and password in the "
+           "system's proxy settings; correct them there"),
+        proxy);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PROXY_NOT_ALLOWED))
-    return g_error_new (PUSHER_ERROR, PUSHER_ERROR_NETWORK,
-                        _ ("The proxy %s does not allow connections to %s, port %d; ask its "
-                           "administrator to allow them"),
-                        proxy, self->host, self->port);
+    return pusher_error_new_for_proxy (
+        PUSHER_ERROR_NETWORK,
+        _ ("The proxy %s does not allow connections to %s, port %d; ask its "
+           "administrator to allow them"),
+        proxy, self->host, self->port);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED)
       || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE)
       || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE))
-    return g_error_new (PUSHER_ERROR, PUSHER_ERROR_NETWORK,
-                        _ ("The proxy %s does not reach %s, port %d; check the address, or "
-                           "whether the server is running"),
-                        proxy, self->host, self->port);
+    return pusher_error_new_for_proxy (
+        PUSHER_ERROR_NETWORK,
+        _ ("The proxy %s does not reach %s, port %d; check the address, or "
+           "whether the server is running"),
+        proxy, self->host, self->port);
   if (error->domain == G_TLS_ERROR)
-    return g_error_new (PUSHER_ERROR, PUSHER_ERROR_NETWORK,
-                        _ ("The proxy %s and this computer cannot agree on an encrypted "
-                           "connection (%s); check the system's proxy settings"),
-                        proxy, error->message);
+    return pusher_error_new_for_proxy (
+        PUSHER_ERROR_NETWORK,
+        _ ("The proxy %s and this computer cannot agree on an encrypted "
+           "connection (%s); check the system's proxy settings"),
+        proxy, error->message);
 
-  return g_error_new (PUSHER_ERROR, PUSHER_ERROR_NETWORK,
-                      _ ("The proxy %s does not open a connection to %s, port %d (%s)"), proxy,
-                      self->host, self->port, error->message);
+  return pusher_error_new_for_proxy (
+      PUSHER_ERROR_NETWORK, _ ("The proxy %s does not open a connection to %s, port %d (%s)"),
+      proxy, self->host, self->port, error->message);
 }
 
 /**
@@ -199,28 +204,31 @@ pusher_route_explain_proxy (const PusherRoute *self, const GError *error)
     return NULL;
 
   if (error->domain == G_RESOLVER_ERROR)
-    return g_error_new (PUSHER_ERROR, PUSHER_ERROR_NETWORK,
-                        _ ("The proxy %s cannot be found; check its name in the system's proxy "
-                           "settings, and the network"),
-                        proxy);
+    return pusher_error_new_for_proxy (
+        PUSHER_ERROR_NETWORK,
+        _ ("The proxy %s cannot be found; check its name in the system's proxy "
+           "settings, and the network"),
+        proxy);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     return pusher_route_explain_silence (self);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED))
-    return g_error_new (PUSHER_ERROR, PUSHER_ERROR_NETWORK,
-                        _ ("The proxy %s is of a kind that is not supported; the system's proxy "
-                           "settings have to name an HTTP or SOCKS proxy"),
-                        proxy);
+    return pusher_error_new_for_proxy (
+        PUSHER_ERROR_NETWORK,
+        _ ("The proxy %s is of a kind that is not supported; the system's proxy "
+           "settings have to name an HTTP or SOCKS proxy"),
+        proxy);
   if (self->stage == G_SOCKET_CLIENT_PROXY_NEGOTIATING)
     return explain_refusal (self, proxy, error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED))
-    return g_error_new (PUSHER_ERROR, PUSHER_ERROR_NETWORK,
-                        _ ("Nothing answers at the proxy %s; check the system's proxy settings, "
-                           "or whether the proxy is running"),
-                        proxy);
+    return pusher_error_new_for_proxy (
+        PUSHER_ERROR_NETWORK,
+        _ ("Nothing answers at the proxy %s; check the system's proxy settings, "
+           "or whether the proxy is running"),
+        proxy);
 
-  return g_error_new (PUSHER_ERROR, PUSHER_ERROR_NETWORK,
-                      _ ("The proxy %s cannot be reached from this network (%s)"), proxy,
-                      error->message);
+  return pusher_error_new_for_proxy (PUSHER_ERROR_NETWORK,
+                                     _ ("The proxy %s cannot be reached from this network (%s)"),
+                                     proxy, error->message);
 }
 
 /**
@@ -237,15 +245,17 @@ pusher_route_explain_silence (const PusherRoute *self)
   g_autofree char *proxy = dup_proxy (self);
 
   if (proxy != NULL && self->stage == G_SOCKET_CLIENT_PROXY_NEGOTIATING)
-    return g_error_new (PUSHER_ERROR, PUSHER_ERROR_TIMED_OUT,
-                        _ ("The proxy %s does not say whether it reaches %s, port %d; check the "
-                           "proxy and the address"),
-                        proxy, self->host, self->port);
+    return pusher_error_new_for_proxy (
+        PUSHER_ERROR_TIMED_OUT,
+        _ ("The proxy %s does not say whether it reaches %s, port %d; check the "
+           "proxy and the address"),
+        proxy, self->host, self->port);
   if (proxy != NULL)
-    return g_error_new (PUSHER_ERROR, PUSHER_ERROR_TIMED_OUT,
-                        _ ("The proxy %s does not answer; check the system's proxy settings and "
-                           "the network"),
-                        proxy);
+    return pusher_error_new_for_proxy (
+        PUSHER_ERROR_TIMED_OUT,
+        _ ("The proxy %s does not answer; check the system's proxy settings and "
+           "the network"),
+        proxy);
   if (pusher_route_is_encrypting (self))
     return g_error_new (PUSHER_ERROR, PUSHER_ERROR_TIMED_OUT,
                         _ ("%s accepts connections on port %d, but does not answer in TLS; check "

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /**
  * PusherStage:
  * @PUSHER_STAGE_FOUND: the server's name has an address, or a proxy is to find it
- * @PUSHER_STAGE_REACHED: there is a TCP connection to the server, or to the proxy
+ * @PUSHER_STAGE_REACHED: there is a TCP connection to the server, which a proxy may have opened
  * @PUSHER_STAGE_SECURED: the connection is encrypted, and the server's certificate is accepted;
  * left out without TLS
  * @PUSHER_STAGE_UPGRADED: the server speaks WebSocket

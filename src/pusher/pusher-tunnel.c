@@ -140,36 +140,42 @@ explain_refusal (GProxyAddress *address, int status, const char *answer)
 
   /* tinyproxy answers a wrong password with 401, a missing one with 407. */
   if ((status == 407 || status == 401) && !offers_basic (answer))
-    return g_error_new (PUSHER_ERROR, PUSHER_ERROR_NETWORK,
-                        _ ("The proxy %s asks for a kind of sign-in that is not supported (%d); "
-                           "ask its administrator for an exception, or for sign-in by name and "
-                           "password"),
-                        proxy, status);
+    return pusher_error_new_for_proxy (
+        PUSHER_ERROR_NETWORK,
+        _ ("The proxy %s asks for a kind of sign-in that is not supported (%d); "
+           "ask its administrator for an exception, or for sign-in by name and "
+           "password"),
+        proxy, status);
   if ((status == 407 || status == 401) && user != NULL)
-    return g_error_new (PUSHER_ERROR, PUSHER_ERROR_NETWORK,
-                        _ ("The proxy %s does not accept the user name and password in the "
-                           "system's proxy settings (%d); correct them there"),
-                        proxy, status);
+    return pusher_error_new_for_proxy (
+        PUSHER_ERROR_NETWORK,
+        _ ("The proxy %s does not accept the user name and password in the "
+           "system's proxy settings (%d); correct them there"),
+        proxy, status);
   if (status == 407 || status == 401)
-    return g_error_new (PUSHER_ERROR, PUSHER_ERROR_NETWORK,
-                        _ ("The proxy %s asks for a user name and a password (%d); add them to "
-                           "the system's proxy settings"),
-                        proxy, status);
+    return pusher_error_new_for_proxy (
+        PUSHER_ERROR_NETWORK,
+        _ ("The proxy %s asks for a user name and a password (%d); add them to "
+           "the system's proxy settings"),
+        proxy, status);
   if (status == 403 || status == 405)
-    return g_error_new (PUSHER_ERROR, PUSHER_ERROR_NETWORK,
-                        _ ("The proxy %s does not allow connections to %s, port %u (%d); ask its "
-                           "administrator to allow them"),
-                        proxy, host, port, status);
+    return pusher_error_new_for_proxy (
+        PUSHER_ERROR_NETWORK,
+        _ ("The proxy %s does not allow connections to %s, port %u (%d); ask its "
+           "administrator to allow them"),
+        proxy, host, port, status);
   if (status >= 500)
-    return g_error_new (PUSHER_ERROR, PUSHER_ERROR_NETWORK,
-                        _ ("The proxy %s does not reach %s, port %u (%d); check the address, or "
-                           "whether the server is running"),
-                        proxy, host, port, status);
+    return pusher_error_new_for_proxy (
+        PUSHER_ERROR_NETWORK,
+        _ ("The proxy %s does not reach %s, port %u (%d); check the address, or "
+           "whether the server is running"),
+        proxy, host, port, status);
 
-  return g_error_new (PUSHER_ERROR, PUSHER_ERROR_NETWORK,
-                      _ ("The proxy %s does not open a connection to %s, port %u (%d); check the "
-                         "system's proxy settings"),
-                      proxy, host, port, status);
+  return pusher_error_new_for_proxy (
+      PUSHER_ERROR_NETWORK,
+      _ ("The proxy %s does not open a connection to %s, port %u (%d); check the "
+         "system's proxy settings"),
+      proxy, host, port, status);
 }
 
 static GError *
@@ -177,10 +183,11 @@ explain_nonsense (GProxyAddress *address)
 {
   g_autofree char *proxy = pusher_proxy_describe (g_proxy_address_get_uri (address));
 
-  return g_error_new (PUSHER_ERROR, PUSHER_ERROR_NETWORK,
-                      _ ("What answers at %s is not an HTTP proxy; check the system's proxy "
-                         "settings"),
-                      proxy);
+  return pusher_error_new_for_proxy (
+      PUSHER_ERROR_NETWORK,
+      _ ("What answers at %s is not an HTTP proxy; check the system's proxy "
+         "settings"),
+      proxy);
 }
 
 static GError *
@@ -188,10 +195,11 @@ explain_silence (GProxyAddress *address)
 {
   g_autofree char *proxy = pusher_proxy_describe (g_proxy_address_get_uri (address));
 
-  return g_error_new (PUSHER_ERROR, PUSHER_ERROR_NETWORK,
-                      _ ("The proxy %s ends the connection without an answer; check the system's "
-                         "proxy settings, or whether the proxy is too busy"),
-                      proxy);
+  return pusher_error_new_for_proxy (
+      PUSHER_ERROR_NETWORK,
+      _ ("The proxy %s ends the connection without an answer; check the system's "
+         "proxy settings, or whether the proxy is too busy"),
+      proxy);
 }
 
 static void read_answer (GTask *task);

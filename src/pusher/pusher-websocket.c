@@ -223,6 +223,19 @@ describe_address (GIOStream *stream)
              : g_strdup ("");
 }
 
+/* Whether a connection that is open is one to a proxy, which is yet to be asked for the server. */
+static gboolean
+is_proxied (GIOStream *stream)
+{
+  g_autoptr (GSocketAddress) address = NULL;
+
+  if (!G_IS_SOCKET_CONNECTION (stream))
+    return FALSE;
+
+  address = g_socket_connection_get_remote_address (G_SOCKET_CONNECTION (stream), NULL);
+  return G_IS_PROXY_ADDRESS (address);
+}
+
 static const char *
 describe_encryption (GIOStream *stream)
 {
@@ -262,6 +275,12 @@ on_network_event (SoupMessage *message,
       emit_stage (self, PUSHER_STAGE_FOUND, address);
       break;
     case G_SOCKET_CLIENT_CONNECTED:
+      if (is_proxied (stream))
+        break;
+      address = describe_address (stream);
+      emit_stage (self, PUSHER_STAGE_REACHED, address);
+      break;
+    case G_SOCKET_CLIENT_PROXY_NEGOTIATED:
       address = describe_address (stream);
       emit_stage (self, PUSHER_STAGE_REACHED, address);
       break;
@@ -271,7 +290,6 @@ on_network_event (SoupMessage *message,
     case G_SOCKET_CLIENT_RESOLVING:
     case G_SOCKET_CLIENT_RESOLVED:
     case G_SOCKET_CLIENT_PROXY_NEGOTIATING:
-    case G_SOCKET_CLIENT_PROXY_NEGOTIATED:
     case G_SOCKET_CLIENT_TLS_HANDSHAKING:
     case G_SOCKET_CLIENT_COMPLETE:
     default:

@@ -358,7 +358,7 @@ tb_inbox_page_set_models (TbInboxPage *self, TbSessionList *sessions, TbInbox *i
 {
   self->inbox = g_object_ref (inbox);
   self->view = tb_inbox_view_new (inbox);
-  tb_notification_detail_set_sessions (self->detail, sessions);
+  tb_notification_detail_set_models (self->detail, sessions, inbox);
   tb_inbox_list_set_view (self->list, self->view);
   g_signal_connect (self->view, "items-changed", G_CALLBACK (on_items_changed), self);
   g_signal_connect (inbox, "notify::unread", G_CALLBACK (on_unread_changed), self);

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "inbox/tb-json-indent.h"
+#include "inbox/tb-story.h"
 #include "ui/tb-action-target.h"
 #include "ui/tb-disclosure-button.h"
 #include "ui/tb-empty-state.h"
@@ -30,6 +31,8 @@ struct _TbNotificationDetail
   GtkLabel *received_label;
   GtkWidget *link_caption;
   GtkLabel *link_label;
+  GtkToggleButton *story_button;
+  GtkLabel *story_label;
   GtkToggleButton *raw_button;
   GtkTextView *raw_view;
   GtkWidget *open_button;
@@ -38,6 +41,7 @@ struct _TbNotificationDetail
   GtkWidget *copy_button;
 
   TbSessionList *sessions;
+  TbInbox *inbox;
   TbInboxEntry *entry;
   guint time_source;
 };
@@ -117,6 +121,51 @@ on_time_passed (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* A line for each thing that happened, as “traybell why” prints them, below the time if it is
+ * another one. */
+static char *
+describe_story (TbNotificationDetail *self)
+{
+  g_autoptr (TbStory) story
+      = tb_story_new (self->inbox, tb_notification_get_id (get_notification (self)), NULL);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autoptr (GPtrArray) lines = NULL;
+  g_autofree char *last_time = NULL;
+  GString *text = g_string_new (NULL);
+
+  if (story != NULL)
+    lines = tb_story_list_lines (story, zone);
+  for (guint i = 0; lines != NULL && i < lines->len; i++)
+    {
+      const TbStoryLine *line = g_ptr_array_index (lines, i);
+      g_autofree char *time = tb_relative_time_format_exactly (line->at);
+
+      if (g_strcmp0 (time, last_time) != 0)
+        g_string_append_printf (text, "%s%s\n", text->len > 0 ? "\n" : "", time);
+      g_string_append_printf (text, "    %s\n", line->text);
+      g_free (last_time);
+      last_time = g_steal_pointer (&time);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+update_story (TbNotificationDetail *self)
+{
+  g_autofree char *text = NULL;
+
+  if (self->entry != NULL && gtk_toggle_button_get_active (self->story_button))
+    text = describe_story (self);
+  gtk_label_set_text (self->story_label, text != NULL ? text : "");
+}
+
+static void
+on_story_toggled (GtkToggleButton *button, gpointer user_data)
+{
+  update_story (TB_NOTIFICATION_DETAIL (user_data));
+}
+
 static void
 update_raw (TbNotificationDetail *self)
 {
@@ -156,6 +205,7 @@ static void
 on_entry_changed (TbInboxEntry *entry, GParamSpec *pspec, gpointer user_data)
 {
   update_state (TB_NOTIFICATION_DETAIL (user_data));
+  update_story (TB_NOTIFICATION_DETAIL (user_data));
 }
 
 /* What the account is called now; its id if it is no more. */
@@ -190,6 +240,7 @@ fill (TbNotificationDetail *self)
   tb_action_target_set (self->open_button, "app.open-notification", id);
   tb_action_target_set (self->acknowledge_button, "app.acknowledge", id);
   tb_action_target_set (self->read_button, "app.mark-read", id);
+  gtk_toggle_button_set_active (self->story_button, FALSE);
   gtk_toggle_button_set_active (self->raw_button, FALSE);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled_window), 0);
   on_time_passed (self);
@@ -232,6 +283,7 @@ tb_notification_detail_destroy (GtkWidget *widget)
   g_clear_handle_id (&self->time_source, g_source_remove);
   drop_entry (self);
   g_clear_object (&self->sessions);
+  g_clear_object (&self->inbox);
 
   GTK_WIDGET_CLASS (tb_notification_detail_parent_class)->destroy (widget);
 }
@@ -263,6 +315,8 @@ tb_notification_detail_class_init (TbNotificationDetailClass *klass)
   BIND (received_label);
   BIND (link_caption);
   BIND (link_label);
+  BIND (story_button);
+  BIND (story_label);
   BIND (raw_button);
   BIND (raw_view);
   BIND (open_button);
@@ -270,6 +324,7 @@ tb_notification_detail_class_init (TbNotificationDetailClass *klass)
   BIND (read_button);
   BIND (copy_button);
 #undef BIND
+  gtk_widget_class_bind_template_callback (widget_class, on_story_toggled);
   gtk_widget_class_bind_template_callback (widget_class, on_raw_toggled);
   gtk_widget_class_bind_template_callback (widget_class, on_copy_raw_clicked);
 }
@@ -281,16 +336,20 @@ tb_notification_detail_init (TbNotificationDetail *self)
 }
 
 /**
- * tb_notification_detail_set_sessions:
+ * tb_notification_detail_set_models:
  * @self: a detail
  * @sessions: all accounts' sessions, which know what the accounts are called
+ * @inbox: what knows what became of each notification
  *
  * To be called once, before anything is shown.
  */
 void
-tb_notification_detail_set_sessions (TbNotificationDetail *self, TbSessionList *sessions)
+tb_notification_detail_set_models (TbNotificationDetail *self,
+                                   TbSessionList *sessions,
+                                   TbInbox *inbox)
 {
   self->sessions = g_object_ref (sessions);
+  self->inbox = g_object_ref (inbox);
 }
 
 /**

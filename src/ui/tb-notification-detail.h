@@ -5,7 +5,7 @@
 #include <gtk/gtk.h>
 
 #include "account/tb-session-list.h"
-#include "inbox/tb-inbox-entry.h"
+#include "inbox/tb-inbox.h"
 
 G_BEGIN_DECLS
 
@@ -18,7 +18,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (
     TbNotificationDetail, tb_notification_detail, TB, NOTIFICATION_DETAIL, GtkStack)
 
-void tb_notification_detail_set_sessions (TbNotificationDetail *self, TbSessionList *sessions);
+void tb_notification_detail_set_models (TbNotificationDetail *self,
+                                        TbSessionList *sessions,
+                                        TbInbox *inbox);
 void tb_notification_detail_set_entry (TbNotificationDetail *self, TbInboxEntry *entry);
 void tb_notification_detail_focus (TbNotificationDetail *self);
 char *tb_notification_detail_dup_text (const TbNotification *notification);

@@ -3,8 +3,10 @@
 #include "account/tb-live-check.h"
 
 #include "account-fixture.h"
+#include "account/tb-check-steps.h"
 #include "bus-fixture.h"
 #include "check-fixture.h"
+#include "pusher/pusher-error.h"
 
 /* Trying an account out against a real server: where it fails, and what the user is told then. The
  * words are the product here, so each remedy stands as a whole. */
@@ -120,6 +122,38 @@ test_a_name_that_nobody_knows (CheckFixture *fixture, gconstpointer data)
   check_fixture_run (fixture, "{'host': <'nowhere.invalid'>}", TOKEN);
   check_fixture_assert_failed (fixture, TB_CHECK_NAME, "nowhere.invalid cannot be found",
                                REMEDY_NAME);
+}
+
+/* Until it has let us through, nothing is known of the server. */
+static void
+test_a_proxy_is_not_taken_for_the_server (CheckFixture *fixture, gconstpointer data)
+{
+  static const char remedy[]
+      = "The way there leads through a proxy. Compare the address with the web app's settings. If "
+        "it is right, check the proxy in this computer's network settings, or ask your "
+        "administrator whether it lets you through to there.";
+  g_autoptr (TbAccount) account = account_fixture_new (
+      "checked", "{'key': <'k'>, 'host': <'push.example.com'>, 'user-id': <'user_456'>}");
+  g_autoptr (TbCheckSteps) steps = tb_check_steps_new (account);
+  g_autoptr (GError) error
+      = pusher_error_new_for_proxy (PUSHER_ERROR_NETWORK, "The proxy does not allow it");
+  g_autoptr (GError) silence
+      = pusher_error_new_for_proxy (PUSHER_ERROR_TIMED_OUT, "The proxy does not answer");
+  TbCheckStep *tcp = tb_check_steps_get (steps, TB_CHECK_TCP);
+
+  g_assert_cmpint (tb_check_steps_locate (steps, error), ==, TB_CHECK_NAME);
+  tb_check_steps_pass (steps, TB_CHECK_NAME, "192.0.2.1:3128");
+  g_assert_cmpint (tb_check_steps_locate (steps, error), ==, TB_CHECK_TCP);
+  g_assert_cmpint (tb_check_steps_locate (steps, silence), ==, TB_CHECK_TCP);
+  /* It may be another one on a later attempt. */
+  tb_check_steps_pass (steps, TB_CHECK_TCP, "192.0.2.1:3128");
+  g_assert_cmpint (tb_check_steps_locate (steps, error), ==, TB_CHECK_TCP);
+
+  tb_check_steps_fail (steps, tcp, error);
+  g_assert_cmpstr (tb_check_step_get_remedy (tcp), ==, remedy);
+  tb_check_steps_fail (steps, tb_check_steps_get (steps, TB_CHECK_ENDPOINT), silence);
+  g_assert_cmpstr (tb_check_step_get_remedy (tb_check_steps_get (steps, TB_CHECK_ENDPOINT)), ==,
+                   remedy);
 }
 
 static void
@@ -476,6 +510,7 @@ main (int argc, char **argv)
        test_settings_that_cannot_be_used_are_told_first);
   ADD ("a-ca-file-that-is-none-is-told-of", test_a_ca_file_that_is_none_is_told_of);
   ADD ("a-name-that-nobody-knows", test_a_name_that_nobody_knows);
+  ADD ("a-proxy-is-not-taken-for-the-server", test_a_proxy_is_not_taken_for_the_server);
   ADD ("a-port-where-nobody-listens", test_a_port_where_nobody_listens);
   ADD ("a-server-without-encryption", test_a_server_without_encryption);
   ADD ("a-web-server-without-encryption", test_a_web_server_without_encryption);

@@ -198,6 +198,9 @@ test_what_is_no_matter_of_the_connection_changes_nothing (SessionFixture *fixtur
   session_fixture_apply (fixture, "{'name': <'Other'>, 'muted-channels': <['private-tenant-*']>,"
                                   " 'urgent-passes-quiet': <false>, 'sign-in-method': <'browser'>,"
                                   " 'sign-in-url': <'https://app.example.com/api/auth'>}");
+  /* A change may be told of when it is undone, or part of the connection, already. */
+  session_fixture_apply (fixture, "{'key': <'other-key'>}");
+  session_fixture_apply (fixture, "{'key': <'demo-key'>}");
   while (g_main_context_iteration (NULL, FALSE))
     ;
 

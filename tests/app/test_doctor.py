@@ -86,6 +86,16 @@ class Healthy(DoctorTest):
         self.add_alice(server)
         self.assert_finding(self.examine()['endpoint'], 'passed', 'JSON')
 
+    def test_what_the_web_app_keeps_is_asked_for(self):
+        server = self.start_server()
+        for title in ('First', 'Second'):
+            self.control(server, 'inbox-add', title=title)
+        self.add_alice(server, '--web-url', server['url'], '--inbox-adapter', 'web')
+        finding = self.examine()['inbox-adapter']
+        self.assert_finding(finding, 'passed', f'{server["url"]}/api/notifications',
+                            'lists 2 notifications')
+        self.assertEqual(self.notifications.shown, [])
+
     def test_it_works_beside_the_running_traybell_and_leaves_it_alone(self):
         server = self.start_server()
         identifier = self.add_alice(server)
@@ -182,6 +192,15 @@ class Broken(DoctorTest):
         self.add_alice(self.start_server(), '--tenant-id', 'org_999')
         findings = self.examine()
         self.assert_finding(findings['private-tenant-org_999'], 'warning', '403', 'tenant id')
+        self.assert_finding(findings[USER], 'passed')
+
+    def test_a_web_app_that_keeps_its_notifications_to_itself(self):
+        server = self.start_server()
+        self.control(server, 'inbox-fault', mode='status', status=403)
+        self.add_alice(server, '--web-url', server['url'], '--inbox-adapter', 'web')
+        findings = self.examine(status=1)
+        self.assert_finding(findings['inbox-adapter'], 'failed', '403', 'ask whoever runs it',
+                            'missed')
         self.assert_finding(findings[USER], 'passed')
 
     def test_a_port_where_nobody_answers(self):

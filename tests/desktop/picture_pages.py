@@ -92,6 +92,12 @@ def inbox(stage):
     return window
 
 
+def inbox_story(stage):
+    window = inbox(stage)
+    stage.desktop.press_key("alt+w")
+    return window
+
+
 def inbox_search(stage):
     window = stage.open_main_window("inbox")
     stage.desktop.press_key("ctrl+f")
@@ -185,6 +191,10 @@ def setup_form(stage):
     return _setup(stage, 3)
 
 
+_ADVANCED = 6
+"""How many steps back from the first field there are to what few people need."""
+
+
 def _account_window(stage, action):
     from gi.repository import GLib
 
@@ -195,6 +205,17 @@ def _account_window(stage, action):
 
 def setup_edit(stage):
     return _account_window(stage, "edit-account")
+
+
+def setup_advanced(stage):
+    """What few people need, at the end of the form."""
+    window = _account_window(stage, "edit-account")
+    stage.desktop.press_key("alt+v")
+    stage.desktop.wait_until_still()
+    for _ in range(_ADVANCED):
+        stage.desktop.press_key("shift+Tab")
+    stage.desktop.wait_until_still()
+    return window
 
 
 def setup_check(stage):
@@ -230,6 +251,7 @@ PAGES = {
     "notifications": notifications,
     "popover": popover,
     "inbox": inbox,
+    "inbox-story": inbox_story,
     "inbox-search": inbox_search,
     "inbox-narrow": inbox_narrow,
     "inbox-narrow-detail": inbox_narrow_detail,
@@ -245,6 +267,7 @@ PAGES = {
     "setup-import": setup_import,
     "setup-form": setup_form,
     "setup-edit": setup_edit,
+    "setup-advanced": setup_advanced,
     "setup-check": setup_check,
     "setup-sign-in": setup_sign_in,
     "setup-remove": setup_remove,

@@ -140,7 +140,12 @@ class Inbox(TraybellCase):
         ):
             self.wait_for_text(text)
 
-        # The event as it came, folded at first.
+        # What became of it, up to what is done to it now, folded at first.
+        self.press("alt+w")
+        self.wait_for_text("It came on channel private-user-user_456")
+        self.press("alt+w")
+
+        # The event as it came, likewise.
         self.press("alt+v")
         self.wait_for_text('"title": "New order received"')
         button = self.wait_for_widget("push button", "Copy Event")
@@ -152,6 +157,8 @@ class Inbox(TraybellCase):
         self.press("alt+m")
         self.wait_for_unread(3)
         self.wait_for_text("Read")
+        self.press("alt+w")
+        self.wait_for_text("You read it")
 
     def test_enter_opens_the_page(self):
         self._fill()

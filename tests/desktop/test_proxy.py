@@ -3,6 +3,7 @@
 keeps, and everything that goes wrong there.
 """
 
+import json
 import os
 import sys
 import uuid
@@ -106,6 +107,31 @@ class Environment(ProxyCase):
         self._use_environment(https_proxy=f"http://{proxy.name}")
         told = self.wait_until_told(self._start(), "asks for a user name and a password")
         self.assertIn(proxy.name, told["lastError"])
+
+    def test_an_account_is_tried_out_through_it(self):
+        proxy = self._start_proxy(HttpProxy)
+        self._use_environment(https_proxy=f"http://{proxy.name}")
+        account = self._add_far_account()
+        steps = self._check(account)
+        self.assertEqual({step["state"] for step in steps.values()}, {"passed"})
+
+        # Who refuses is not the server, whose encryption is to be left as it is.
+        proxy.start("ConnectPort 443")
+        steps = self._check(account)
+        self.assertEqual(steps["tcp"]["state"], "failed")
+        self.assertIn(proxy.name, steps["tcp"]["seen"])
+        self.assertIn("leads through a proxy", steps["tcp"]["remedy"])
+        self.assertEqual(steps["tls"]["state"], "skipped")
+
+    def _check(self, account):
+        """The steps of “account check” by their names."""
+        status, output = self.desktop.run(
+            [self.program, "account", "check", account, "--json"],
+            environment=self.traybell.environment,
+        )
+        steps = json.loads(output)["steps"]
+        self.assertEqual(status, int(any(step["state"] == "failed" for step in steps)), output)
+        return {step["step"]: step for step in steps}
 
     def test_a_proxy_that_refuses_is_told_and_tried_again(self):
         proxy = self._start_proxy(HttpProxy, "ConnectPort 443")

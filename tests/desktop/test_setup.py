@@ -9,7 +9,7 @@ sys.dont_write_bytecode = True
 
 import tap_runner  # noqa: E402
 from dev_server import TOKEN, USER_CHANNEL  # noqa: E402
-from traybell_case import APPLICATION, TraybellCase  # noqa: E402
+from traybell_case import TraybellCase  # noqa: E402
 
 from gi.repository import GLib  # noqa: E402
 
@@ -56,13 +56,6 @@ class SetupCase(TraybellCase):
         """A combo box hides its focus: the button within, which has it, is nobody's child."""
         self.desktop.wait_until(lambda: self.focused() is None, "the focus to be in a combo box")
 
-    def wait_for_text(self, fragment):
-        self.desktop.wait_for_text(self.traybell.process_id, fragment)
-
-    def press(self, *keys):
-        for key in keys:
-            self.desktop.press_key(key)
-
     def fill_in(self, name, text):
         """Types TEXT into the field called NAME, which has the focus, and goes to the next."""
         self.wait_for_focus(name)
@@ -76,16 +69,7 @@ class SetupCase(TraybellCase):
         self.press("Return")
 
     def activate(self, action, *parameters):
-        """Activates one of the program's actions, as its other windows do."""
-        self.desktop.call(
-            APPLICATION,
-            "/com/nebutra/Traybell",
-            "org.gtk.Actions",
-            "Activate",
-            GLib.Variant(
-                "(sava{sv})", (action, [GLib.Variant("s", text) for text in parameters], {})
-            ),
-        )
+        super().activate(action, *(GLib.Variant("s", text) for text in parameters))
 
     def assert_notified(self):
         self.server.wait(subscribed=USER_CHANNEL)
@@ -370,6 +354,56 @@ class Change(SetupCase):
         self.wait_for_no_window()
         self.assert_notified()
         self.assertEqual(self._secret(), "Authorization: Bearer another-token")
+
+
+class OtherWindows(SetupCase):
+    """What they offer leads here, by the keyboard alone."""
+
+    def test_the_main_window_adds_the_first_account(self):
+        self.traybell.start()
+        self.open_main_window()
+        self.wait_for_text("No account yet")
+        self.tab_to("push button", "Add Account…")
+        self.press("space")
+        self.wait_for_focus("Sign in with the browser")
+
+    def test_preferences_change_and_remove_an_account(self):
+        self.start_online()
+        self.activate("show-preferences")
+        self.wait_for_focus_in(self.desktop.wait_for_window("^Preferences$"))
+        self.tab_to("radio button", "General", "shift+Tab")
+        self.press("Right", "Right", "Right")
+        self.wait_for_focus("Accounts")
+        self.press("space")
+        self.tab_to("push button", "Edit Demo")
+        self.press("space")
+        self.wait_for_focus("Name of this account")
+        self.desktop.type_text("Work")
+        self.check_and_save()
+
+        self.wait_for_focus_in(self.desktop.wait_for_window("^Preferences$"))
+        self.tab_to("push button", "Remove Work")
+        self.press("space")
+        self.wait_for_text("Remove the account “Work”?")
+        self.wait_for_focus("Cancel")
+        self.press("alt+r")
+        self.traybell.wait_for_status(lambda status: not status["accounts"], "no account")
+        self.tab_to("push button", "Add Account…")
+        self.press("space")
+        self.wait_for_focus("Sign in with the browser")
+
+    def test_the_popover_signs_in_again(self):
+        self.start_online()
+        self.server.control("users", user="alice", token="another-token")
+        self.server.control("drop")
+        self.wait_for_state("sign-in-needed")
+        self.wait_for_focus_in(self.open_popover())
+        self.tab_to("push button", "Sign In")
+        self.press("space")
+        self.wait_for_focus("Secret")
+        self.desktop.type_text("another-token")
+        self.check_and_save()
+        self.assert_notified()
 
 
 _CLIPBOARD = """

@@ -142,6 +142,26 @@ test_a_snooze_survives_a_restart (void)
   tear_down (&fixture);
 }
 
+/* What was shown in the same second, before, was not held back. */
+static void
+test_the_moment_in_which_it_began_is_known_exactly (void)
+{
+  Fixture fixture = { NULL };
+
+  set_up (&fixture, BERLIN, "2026-03-02T10:00:00", NULL);
+  fake_wall_clock_advance (fixture.clock, 123456);
+  tb_quiet_snooze (fixture.quiet, TB_SNOOZE_HALF_HOUR);
+  restart (&fixture);
+  g_assert_cmpint (tb_quiet_take_ended_since (fixture.quiet), ==, 0);
+
+  /* The end is a whole second, which people read more easily. */
+  fake_wall_clock_advance (fixture.clock, 30 * MINUTES + G_USEC_PER_SEC - 123456);
+  check_awake (&fixture);
+  g_assert_cmpint (tb_quiet_take_ended_since (fixture.quiet), ==,
+                   fake_wall_clock_read (BERLIN, "2026-03-02T10:00:00") + 123456);
+  tear_down (&fixture);
+}
+
 static void
 test_a_snooze_that_ended_while_nothing_ran_is_over (void)
 {
@@ -493,6 +513,8 @@ main (int argc, char **argv)
   ADD ("a-snooze-ends-by-itself", test_a_snooze_ends_by_itself);
   ADD ("the-last-snooze-counts", test_the_last_snooze_counts);
   ADD ("a-snooze-survives-a-restart", test_a_snooze_survives_a_restart);
+  ADD ("the-moment-in-which-it-began-is-known-exactly",
+       test_the_moment_in_which_it_began_is_known_exactly);
   ADD ("a-snooze-that-ended-while-nothing-ran-is-over",
        test_a_snooze_that_ended_while_nothing_ran_is_over);
   ADD ("a-snooze-can-be-ended", test_a_snooze_can_be_ended);

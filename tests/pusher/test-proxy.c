@@ -66,6 +66,31 @@ assert_opens (Fixture *fixture, const char *scheme, const char *host)
   g_assert_no_error (socket->error);
 }
 
+/* Whoever watches is told of the proxy's address, and of the server only when the proxy has opened
+ * the way to it. */
+static void
+test_stages (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autofree char *found = NULL;
+  g_autofree char *all = NULL;
+  Socket *socket;
+
+  fixture_init (&fixture, network_fixture_new ());
+  found = g_strdup_printf ("found:%s ", fixture.name);
+  all = g_strdup_printf ("%sreached:%s upgraded: ", found, fixture.name);
+  socket = connect_to (&fixture, "ws", HOST);
+  WAIT_FOR (socket->messages->len > 0);
+  g_assert_cmpstr (socket->stages->str, ==, all);
+  socket_free (socket);
+
+  fixture.proxy->answer = g_strdup ("HTTP/1.1 403 Filtered\r\n\r\n");
+  socket = connect_to (&fixture, "ws", HOST);
+  WAIT_FOR (socket->ends > 0);
+  g_assert_cmpstr (socket->stages->str, ==, found);
+  socket_free (socket);
+}
+
 /* Fails for @words, which "PROXY" and "PORT" stand in for the proxy's and the server's. */
 static void
 assert_fails (Fixture *fixture, const char *words)
@@ -81,6 +106,7 @@ assert_fails (Fixture *fixture, const char *words)
   g_test_message ("%s", socket->error->message);
   g_assert_error (socket->error, PUSHER_ERROR, PUSHER_ERROR_NETWORK);
   g_assert_true (pusher_error_is_retryable (socket->error));
+  g_assert_true (pusher_error_is_of_proxy (socket->error));
   if (!g_str_has_prefix (socket->error->message, wanted->str))
     g_error ("“%s” does not begin with “%s”", socket->error->message, wanted->str);
   g_assert_null (strstr (socket->error->message, "opensesame"));
@@ -240,6 +266,7 @@ test_ignored_host (void)
   socket = connect_to (&fixture, "ws", "push.ignored.invalid");
   WAIT_FOR (socket->ends > 0);
   g_assert_nonnull (strstr (socket->error->message, "push.ignored.invalid cannot be found"));
+  g_assert_false (pusher_error_is_of_proxy (socket->error));
   g_assert_cmpuint (fixture.proxy->visits, ==, 0);
 }
 
@@ -438,6 +465,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pusher/14.10/a-host-that-is-to-be-ignored-needs-no-proxy", test_ignored_host);
   g_test_add_func ("/pusher/14.10/the-proxy-is-given-its-password", test_password);
   g_test_add_func ("/pusher/14.10/the-next-attempt-uses-the-new-proxy", test_change);
+  g_test_add_func ("/pusher/4.21/a-proxy-is-not-taken-for-the-server", test_stages);
   g_test_add_func ("/pusher/4.21/a-proxy-that-refuses-is-named", test_refusals);
   g_test_add_func ("/pusher/4.21/a-proxy-that-wants-a-password-is-named", test_password_is_missing);
   g_test_add_func ("/pusher/4.21/a-proxy-that-never-comes-to-an-end-is-named", test_endless_answer);
