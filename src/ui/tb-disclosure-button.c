@@ -2,6 +2,8 @@
 
 #include "ui/tb-disclosure-button.h"
 
+#include "ui/tb-fold-button-accessible.h"
+
 struct _TbDisclosureButton
 {
   GtkToggleButton parent_instance;
@@ -21,18 +23,9 @@ static GParamSpec *properties[N_PROPERTIES];
 G_DEFINE_FINAL_TYPE (TbDisclosureButton, tb_disclosure_button, GTK_TYPE_TOGGLE_BUTTON)
 
 static void
-update_image (TbDisclosureButton *self)
-{
-  gboolean active = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self));
-
-  gtk_image_set_from_icon_name (self->image, active ? "pan-down-symbolic" : "pan-end-symbolic",
-                                GTK_ICON_SIZE_BUTTON);
-}
-
-static void
 tb_disclosure_button_toggled (GtkToggleButton *button)
 {
-  update_image (TB_DISCLOSURE_BUTTON (button));
+  tb_fold_button_accessible_toggled (button, TB_DISCLOSURE_BUTTON (button)->image);
 }
 
 static void
@@ -59,6 +52,7 @@ tb_disclosure_button_class_init (TbDisclosureButtonClass *klass)
 {
   G_OBJECT_CLASS (klass)->set_property = tb_disclosure_button_set_property;
   GTK_TOGGLE_BUTTON_CLASS (klass)->toggled = tb_disclosure_button_toggled;
+  gtk_widget_class_set_accessible_type (GTK_WIDGET_CLASS (klass), TB_TYPE_FOLD_BUTTON_ACCESSIBLE);
 
   properties[PROP_TEXT]
       = g_param_spec_string ("text", NULL, NULL, NULL, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
@@ -80,7 +74,7 @@ tb_disclosure_button_init (TbDisclosureButton *self)
   gtk_button_set_relief (GTK_BUTTON (self), GTK_RELIEF_NONE);
   gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_START);
   gtk_style_context_add_class (gtk_widget_get_style_context (GTK_WIDGET (self)), "disclosure");
-  update_image (self);
+  tb_disclosure_button_toggled (GTK_TOGGLE_BUTTON (self));
 }
 
 /**

@@ -40,3 +40,21 @@ static void
 tb_fold_button_accessible_init (TbFoldButtonAccessible *self)
 {
 }
+
+/**
+ * tb_fold_button_accessible_toggled:
+ * @button: a button that folds something, with a #TbFoldButtonAccessible
+ * @arrow: its arrow
+ *
+ * Turns the arrow, and tells screen readers whether what it folds is expanded.
+ */
+void
+tb_fold_button_accessible_toggled (GtkToggleButton *button, GtkImage *arrow)
+{
+  gboolean open = gtk_toggle_button_get_active (button);
+
+  gtk_image_set_from_icon_name (arrow, open ? "pan-down-symbolic" : "pan-end-symbolic",
+                                GTK_ICON_SIZE_BUTTON);
+  atk_object_notify_state_change (gtk_widget_get_accessible (GTK_WIDGET (button)),
+                                  ATK_STATE_EXPANDED, open);
+}

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 /**
  * TbFoldButtonAccessible:
  *
- * What a screen reader is told of a #TbFoldButton: that it can be expanded, and whether it is.
+ * What a screen reader is told of a button that folds something: that it can be expanded, and
+ * whether it is.
  */
 #define TB_TYPE_FOLD_BUTTON_ACCESSIBLE (tb_fold_button_accessible_get_type ())
 G_DECLARE_FINAL_TYPE (TbFoldButtonAccessible,
@@ -17,5 +18,7 @@ G_DECLARE_FINAL_TYPE (TbFoldButtonAccessible,
                       TB,
                       FOLD_BUTTON_ACCESSIBLE,
                       GtkToggleButtonAccessible)
+
+void tb_fold_button_accessible_toggled (GtkToggleButton *button, GtkImage *arrow);
 
 G_END_DECLS

@@ -20,13 +20,7 @@ G_DEFINE_FINAL_TYPE (TbFoldButton, tb_fold_button, GTK_TYPE_TOGGLE_BUTTON)
 static void
 tb_fold_button_toggled (GtkToggleButton *button)
 {
-  TbFoldButton *self = TB_FOLD_BUTTON (button);
-  gboolean open = gtk_toggle_button_get_active (button);
-
-  gtk_image_set_from_icon_name (self->arrow, open ? "pan-down-symbolic" : "pan-end-symbolic",
-                                GTK_ICON_SIZE_BUTTON);
-  atk_object_notify_state_change (gtk_widget_get_accessible (GTK_WIDGET (self)), ATK_STATE_EXPANDED,
-                                  open);
+  tb_fold_button_accessible_toggled (button, TB_FOLD_BUTTON (button)->arrow);
 
   if (GTK_TOGGLE_BUTTON_CLASS (tb_fold_button_parent_class)->toggled != NULL)
     GTK_TOGGLE_BUTTON_CLASS (tb_fold_button_parent_class)->toggled (button);

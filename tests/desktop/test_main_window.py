@@ -145,9 +145,12 @@ class Inbox(TraybellCase):
         self.wait_for_text("It came on channel private-user-user_456")
         self.press("alt+w")
 
-        # The event as it came, likewise.
+        # The event as it came, likewise; who hears the window knows whether it is unfolded.
+        name = "Event as It Came"
+        self.assertNotIn("expanded", self.wait_for_widget("toggle button", name).states)
         self.press("alt+v")
         self.wait_for_text('"title": "New order received"')
+        self.assertIn("expanded", self.wait_for_widget("toggle button", name).states)
         button = self.wait_for_widget("push button", "Copy Event")
         self.desktop.do_accessible_action(self.traybell.process_id, button)
         self.desktop.wait_until(
