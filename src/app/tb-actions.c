@@ -110,12 +110,26 @@ warn (char *problem)
   g_free (problem);
 }
 
+static const char *
+get_activation_token (const TbActionTargets *targets)
+{
+  return tb_instance_get_activation_token (targets->instance);
+}
+
+static void
+on_show_window (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  const TbActionTargets *targets = user_data;
+
+  warn (tb_windows_present (targets->windows, NULL, get_activation_token (targets)));
+}
+
 static void
 on_show_inbox (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   const TbActionTargets *targets = user_data;
 
-  warn (tb_windows_present (targets->windows, NULL, NULL));
+  warn (tb_windows_show_inbox (targets->windows, get_activation_token (targets)));
 }
 
 static void
@@ -207,7 +221,7 @@ on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   const TbActionTargets *targets = user_data;
 
-  g_application_quit (targets->application);
+  g_application_quit (G_APPLICATION (targets->instance));
 }
 
 /**
@@ -219,8 +233,8 @@ on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
  * `mark-account-read`, `open-web`, `retry`, `edit-account`, `remove-account` (which asks first) and
  * `sign-in`, which take an account's; `snooze`, which takes what tb_snooze_from_string() reads;
  * `quiet-for-an-hour`; `end-quiet`, enabled while it is quiet; `mark-all-read`, `retry-all`,
- * `add-account`, `show-inbox`, `show-preferences`, `show-shortcuts`, `show-about` and `quit`. An id
- * of nothing does nothing.
+ * `add-account`, `show-window`, `show-inbox`, `show-preferences`, `show-shortcuts`, `show-about`
+ * and `quit`. An id of nothing does nothing.
  */
 void
 tb_actions_add (GActionMap *map, const TbActionTargets *targets)
@@ -237,6 +251,7 @@ tb_actions_add (GActionMap *map, const TbActionTargets *targets)
     { "snooze", on_snooze, "s", NULL, NULL, { 0 } },
     { "quiet-for-an-hour", on_quiet_for_an_hour, NULL, NULL, NULL, { 0 } },
     { "end-quiet", on_end_quiet, NULL, NULL, NULL, { 0 } },
+    { "show-window", on_show_window, NULL, NULL, NULL, { 0 } },
     { "show-inbox", on_show_inbox, NULL, NULL, NULL, { 0 } },
     { "show-preferences", on_show_preferences, NULL, NULL, NULL, { 0 } },
     { "show-shortcuts", on_show_shortcuts, NULL, NULL, NULL, { 0 } },

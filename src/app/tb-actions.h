@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "app/tb-instance.h"
 #include "app/tb-pages.h"
 #include "app/tb-windows.h"
 #include "inbox/tb-quiet.h"
@@ -10,7 +11,7 @@ G_BEGIN_DECLS
 
 /**
  * TbActionTargets:
- * @application: ends the program
+ * @instance: ends the program, and knows for whom it acts
  * @inbox: where the notifications are
  * @sessions: all accounts' sessions
  * @pages: opens pages of web apps
@@ -21,7 +22,7 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  GApplication *application;
+  TbInstance *instance;
   TbInbox *inbox;
   TbSessionList *sessions;
   TbPages *pages;

@@ -197,7 +197,7 @@ static void
 set_up_actions (TbApplication *self)
 {
   const TbActionTargets targets = {
-    .application = G_APPLICATION (self),
+    .instance = TB_INSTANCE (self),
     .inbox = self->inbox,
     .sessions = self->sessions,
     .pages = self->pages,
@@ -335,6 +335,11 @@ tb_application_startup (GApplication *application)
   GDBusConnection *connection = g_application_get_dbus_connection (application);
 
   G_APPLICATION_CLASS (tb_application_parent_class)->startup (application);
+  if (tb_instance_is_dismissed (TB_INSTANCE (self)))
+    {
+      g_clear_object (&self->service);
+      return;
+    }
 
   /* First of all: the tray's host makes room for the icon while the rest is made. */
   if (connection != NULL)
@@ -375,6 +380,8 @@ tb_application_activate (GApplication *application)
   TbApplication *self = TB_APPLICATION (application);
   const char *token = tb_instance_get_activation_token (TB_INSTANCE (self));
 
+  if (tb_instance_is_dismissed (TB_INSTANCE (self)))
+    return;
   if (g_list_model_get_n_items (G_LIST_MODEL (self->accounts)) > 0)
     warn (tb_windows_present (self->windows, NULL, token));
   else
@@ -481,13 +488,14 @@ tb_application_init (TbApplication *self)
 
 /**
  * tb_application_new:
+ * @flags: %G_APPLICATION_IS_SERVICE if the bus has started it, or none
  * @background: whether to start without presenting a window
  *
  * Returns: (transfer full): the program
  */
 TbApplication *
-tb_application_new (gboolean background)
+tb_application_new (GApplicationFlags flags, gboolean background)
 {
-  return g_object_new (TB_TYPE_APPLICATION, "application-id", TB_APPLICATION_ID, "flags",
-                       G_APPLICATION_DEFAULT_FLAGS, "background", background, NULL);
+  return g_object_new (TB_TYPE_APPLICATION, "application-id", TB_APPLICATION_ID, "flags", flags,
+                       "background", background, NULL);
 }

@@ -11,6 +11,6 @@ G_BEGIN_DECLS
 #define TB_TYPE_APPLICATION (tb_application_get_type ())
 G_DECLARE_FINAL_TYPE (TbApplication, tb_application, TB, APPLICATION, TbInstance)
 
-TbApplication *tb_application_new (gboolean background);
+TbApplication *tb_application_new (GApplicationFlags flags, gboolean background);
 
 G_END_DECLS

@@ -37,12 +37,14 @@ static int
 run_application (GStrv *arguments)
 {
   gboolean background = FALSE;
+  gboolean service = FALSE;
   gboolean version = FALSE;
   int exit_code;
   char *program[] = { (char *) "traybell", NULL };
   const GOptionEntry entries[] = {
     { "background", 0, 0, G_OPTION_ARG_NONE, &background,
       _ ("Start in the tray without showing a window"), NULL },
+    { "gapplication-service", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &service, NULL, NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &version, _ ("Show the version"), NULL },
     G_OPTION_ENTRY_NULL,
   };
@@ -85,7 +87,8 @@ run_application (GStrv *arguments)
                               (*arguments)[1]);
 
   g_set_prgname ("traybell");
-  application = tb_application_new (background);
+  application = tb_application_new (
+      service ? G_APPLICATION_IS_SERVICE : G_APPLICATION_DEFAULT_FLAGS, background);
   return g_application_run (G_APPLICATION (application), 1, program);
 }
 

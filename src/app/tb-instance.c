@@ -7,10 +7,15 @@
 #include <signal.h>
 
 #include "app/tb-activation.h"
+#include "app/tb-first-request.h"
+
+#define ACTION_QUIT "quit"
 
 typedef struct
 {
   gboolean background;
+  TbFirstRequest *first_request; /* NULL unless the bus has started it */
+  gboolean dismissed;
   char *activation_token;
   guint interrupt_source;
   guint terminate_source;
@@ -40,6 +45,48 @@ on_unix_signal (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+static gboolean
+is_service (GApplication *application)
+{
+  return (g_application_get_flags (application) & G_APPLICATION_IS_SERVICE) != 0;
+}
+
+static gboolean
+tb_instance_dbus_register (GApplication *application,
+                           GDBusConnection *connection,
+                           const char *object_path,
+                           GError **error)
+{
+  if (is_service (application))
+    get_private (TB_INSTANCE (application))->first_request = tb_first_request_new (connection);
+
+  return G_APPLICATION_CLASS (tb_instance_parent_class)
+      ->dbus_register (application, connection, object_path, error);
+}
+
+static void
+on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_application_quit (G_APPLICATION (user_data));
+}
+
+/* Whoever ends a program that is not running wants to see nothing of it. */
+static void
+look_at_first_request (TbInstance *self)
+{
+  TbInstancePrivate *priv = get_private (self);
+  g_autoptr (TbFirstRequest) request = g_steal_pointer (&priv->first_request);
+  g_autoptr (GSimpleAction) quit = NULL;
+
+  priv->dismissed = request != NULL && tb_first_request_is_action (request, ACTION_QUIT);
+  if (!priv->dismissed)
+    return;
+
+  quit = g_simple_action_new (ACTION_QUIT, NULL);
+  g_signal_connect (quit, "activate", G_CALLBACK (on_quit), self);
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (quit));
+}
+
 static void
 tb_instance_startup (GApplication *application)
 {
@@ -51,6 +98,7 @@ tb_instance_startup (GApplication *application)
   priv->terminate_source = g_unix_signal_add (SIGTERM, on_unix_signal, application);
   /* Lives in the tray until somebody ends it. */
   g_application_hold (application);
+  look_at_first_request (TB_INSTANCE (application));
 }
 
 static void
@@ -116,7 +164,7 @@ tb_instance_local_command_line (GApplication *application, char ***arguments, in
       *exit_status = 1;
       g_application_quit (application);
     }
-  else if (!get_private (TB_INSTANCE (application))->background)
+  else if (!is_service (application) && !get_private (TB_INSTANCE (application))->background)
     {
       g_application_activate (application);
     }
@@ -158,7 +206,10 @@ tb_instance_set_property (GObject *object, guint id, const GValue *value, GParam
 static void
 tb_instance_finalize (GObject *object)
 {
-  g_free (get_private (TB_INSTANCE (object))->activation_token);
+  TbInstancePrivate *priv = get_private (TB_INSTANCE (object));
+
+  g_clear_pointer (&priv->first_request, tb_first_request_free);
+  g_free (priv->activation_token);
 
   G_OBJECT_CLASS (tb_instance_parent_class)->finalize (object);
 }
@@ -172,6 +223,7 @@ tb_instance_class_init (TbInstanceClass *klass)
   object_class->get_property = tb_instance_get_property;
   object_class->set_property = tb_instance_set_property;
   object_class->finalize = tb_instance_finalize;
+  application_class->dbus_register = tb_instance_dbus_register;
   application_class->startup = tb_instance_startup;
   application_class->shutdown = tb_instance_shutdown;
   application_class->add_platform_data = tb_instance_add_platform_data;
@@ -203,4 +255,16 @@ const char *
 tb_instance_get_activation_token (TbInstance *self)
 {
   return get_private (self)->activation_token;
+}
+
+/**
+ * tb_instance_is_dismissed:
+ * @self: the program, which has its name
+ *
+ * Returns: whether it was started only to be told to quit; it does so by itself
+ */
+gboolean
+tb_instance_is_dismissed (TbInstance *self)
+{
+  return get_private (self)->dismissed;
 }

@@ -17,6 +17,9 @@ G_BEGIN_DECLS
  * #TbInstance:background (boolean, construct-only) is whether it starts without presenting a
  * window. #TbInstance:activation-token (string, nullable, read-only, notifying) is the desktop's
  * token for what somebody on the bus is activating at this moment.
+ *
+ * With %G_APPLICATION_IS_SERVICE the bus has started it because of what somebody asks of it. If
+ * that is to quit, tb_instance_is_dismissed(), and nothing need be made.
  */
 G_DECLARE_DERIVABLE_TYPE (TbInstance, tb_instance, TB, INSTANCE, GApplication)
 
@@ -26,5 +29,6 @@ struct _TbInstanceClass
 };
 
 const char *tb_instance_get_activation_token (TbInstance *self);
+gboolean tb_instance_is_dismissed (TbInstance *self);
 
 G_END_DECLS

@@ -105,7 +105,7 @@ rebuild_menu (TbTrayPresenter *self, GString *tooltip)
   g_autofree char *unread = describe_unread (self);
   g_autofree char *quiet_until = tb_quiet_describe (self->quiet);
 
-  append_item (windows, _ ("_Open Traybell"), "app.show-inbox", NULL);
+  append_item (windows, _ ("_Open Traybell"), "app.show-window", NULL);
   append_quiet (self, quiet);
   if (quiet_until != NULL)
     {

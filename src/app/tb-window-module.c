@@ -11,6 +11,7 @@ const TbWindowModule tb_window_module = {
   .set_free = tb_window_set_free,
   .set_present = tb_window_set_present,
   .set_toggle_popover = tb_window_set_toggle_popover,
+  .set_show_inbox = tb_window_set_show_inbox,
   .set_show_preferences = tb_window_set_show_preferences,
   .set_show_shortcuts = tb_window_set_show_shortcuts,
   .set_show_about = tb_window_set_show_about,

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @set_free: see tb_window_set_free()
  * @set_present: see tb_window_set_present()
  * @set_toggle_popover: see tb_window_set_toggle_popover()
+ * @set_show_inbox: see tb_window_set_show_inbox()
  * @set_show_preferences: see tb_window_set_show_preferences()
  * @set_show_shortcuts: see tb_window_set_show_shortcuts()
  * @set_show_about: see tb_window_set_show_about()
@@ -32,6 +33,7 @@ typedef struct
                         const char *notification_id,
                         const char *activation_token);
   char *(*set_toggle_popover) (TbWindowSet *self, int x, int y, const char *activation_token);
+  char *(*set_show_inbox) (TbWindowSet *self, const char *activation_token);
   char *(*set_show_preferences) (TbWindowSet *self);
   char *(*set_show_shortcuts) (TbWindowSet *self);
   char *(*set_show_about) (TbWindowSet *self);

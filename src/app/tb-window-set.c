@@ -214,6 +214,27 @@ tb_window_set_toggle_popover (TbWindowSet *self, int x, int y, const char *activ
 }
 
 /**
+ * tb_window_set_show_inbox:
+ * @self: the windows
+ * @activation_token: (nullable): from whom it was asked for, for Wayland
+ *
+ * Presents the main window with the inbox in it.
+ *
+ * Returns: (transfer full) (nullable): %NULL, or a sentence for the user if there is no display
+ */
+char *
+tb_window_set_show_inbox (TbWindowSet *self, const char *activation_token)
+{
+  char *problem = find_problem ();
+
+  if (problem != NULL)
+    return problem;
+
+  tb_main_window_show_inbox (ensure_main_window (self));
+  return tb_window_set_present (self, NULL, activation_token);
+}
+
+/**
  * tb_window_set_show_preferences:
  * @self: the windows
  *

@@ -21,6 +21,7 @@ char *tb_window_set_present (TbWindowSet *self,
                              const char *notification_id,
                              const char *activation_token);
 char *tb_window_set_toggle_popover (TbWindowSet *self, int x, int y, const char *activation_token);
+char *tb_window_set_show_inbox (TbWindowSet *self, const char *activation_token);
 char *tb_window_set_show_preferences (TbWindowSet *self);
 char *tb_window_set_show_shortcuts (TbWindowSet *self);
 char *tb_window_set_show_about (TbWindowSet *self);

@@ -151,6 +151,24 @@ tb_windows_toggle_popover (TbWindows *self, int x, int y, const char *activation
 }
 
 /**
+ * tb_windows_show_inbox:
+ * @self: the windows
+ * @activation_token: (nullable): from whom it was asked for, for Wayland
+ *
+ * Presents the main window with the inbox in it.
+ *
+ * Returns: (transfer full) (nullable): %NULL, or a sentence for the user if there is no display
+ */
+char *
+tb_windows_show_inbox (TbWindows *self, const char *activation_token)
+{
+  char *problem = NULL;
+
+  return ensure_set (self, &problem) ? self->module->set_show_inbox (self->set, activation_token)
+                                     : problem;
+}
+
+/**
  * tb_windows_show_preferences:
  * @self: the windows
  *

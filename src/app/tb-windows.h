@@ -19,6 +19,7 @@ void tb_windows_free (TbWindows *self);
 char *
 tb_windows_present (TbWindows *self, const char *notification_id, const char *activation_token);
 char *tb_windows_toggle_popover (TbWindows *self, int x, int y, const char *activation_token);
+char *tb_windows_show_inbox (TbWindows *self, const char *activation_token);
 char *tb_windows_show_preferences (TbWindows *self);
 char *tb_windows_show_shortcuts (TbWindows *self);
 char *tb_windows_show_about (TbWindows *self);

@@ -12,6 +12,10 @@
  * by way of the inbox, which holds it against the account's origins; here it is
  * checked once more for what no link may be. */
 
+/* Set where the program is held in without being in a sandbox, as in the unit of systemd: a browser
+ * that it started itself would be held in with it. */
+#define PORTAL_VARIABLE "TRAYBELL_OPEN_BY_PORTAL"
+
 enum
 {
   PROP_0,
@@ -230,7 +234,7 @@ tb_opener_class_init (TbOpenerClass *klass)
 static void
 tb_opener_init (TbOpener *self)
 {
-  self->use_portal = tb_sandbox_is_inside ();
+  self->use_portal = tb_sandbox_is_inside () || g_getenv (PORTAL_VARIABLE) != NULL;
 }
 
 TbOpener *

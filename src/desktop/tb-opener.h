@@ -35,18 +35,18 @@ GQuark tb_opener_error_quark (void);
 /**
  * TbOpener:
  *
- * Opens links in the user's browser: through the OpenURI portal in a sandbox,
- * directly otherwise.
+ * Opens links in the user's browser: through the OpenURI portal in a sandbox and
+ * where the environment has TRAYBELL_OPEN_BY_PORTAL, directly otherwise.
  */
 #define TB_TYPE_OPENER (tb_opener_get_type ())
 G_DECLARE_FINAL_TYPE (TbOpener, tb_opener, TB, OPENER, GObject)
 
 /**
  * tb_opener_new:
- * @connection: (nullable): the session bus, used in a sandbox only
+ * @connection: (nullable): the session bus, used for the portal only
  *
  * Makes an opener. #TbOpener:use-portal (boolean, read-write) starts as %TRUE
- * in a Flatpak or Snap sandbox.
+ * in a Flatpak or Snap sandbox, and with TRAYBELL_OPEN_BY_PORTAL.
  *
  * Returns: (transfer full): the opener
  */

@@ -393,6 +393,18 @@ tb_main_window_present (TbMainWindow *self, const char *activation_token)
 }
 
 /**
+ * tb_main_window_show_inbox:
+ * @self: a window
+ *
+ * Goes to the inbox.
+ */
+void
+tb_main_window_show_inbox (TbMainWindow *self)
+{
+  gtk_stack_set_visible_child_name (self->pages, "inbox");
+}
+
+/**
  * tb_main_window_show_notification:
  * @self: a window
  * @id: a notification's id

@@ -27,6 +27,7 @@ TbMainWindow *tb_main_window_new (TbSessionList *sessions,
                                   TbSystemStatus *system_status,
                                   GActionGroup *app_actions);
 void tb_main_window_present (TbMainWindow *self, const char *activation_token);
+void tb_main_window_show_inbox (TbMainWindow *self);
 void tb_main_window_show_notification (TbMainWindow *self, const char *id);
 
 G_END_DECLS

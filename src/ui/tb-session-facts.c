@@ -8,6 +8,7 @@
 
 #include "pusher/pusher-channel.h"
 #include "pusher/pusher-error.h"
+#include "ui/tb-moment.h"
 #include "ui/tb-relative-time.h"
 
 static gboolean
@@ -275,9 +276,11 @@ tb_session_facts_format_since (gint64 since, gint64 now)
 {
   g_autoptr (GDateTime) then = g_date_time_new_from_unix_local (since / G_USEC_PER_SEC);
   g_autoptr (GDateTime) today = g_date_time_new_from_unix_local (now / G_USEC_PER_SEC);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
 
   if (then == NULL || today == NULL || !is_same_day (then, today))
     return tb_relative_time_format_exactly (since);
 
-  return g_date_time_format (then, "%X");
+  /* Not the country's whole format of a time, which may name the zone as well. */
+  return tb_moment_format_time (since, zone);
 }

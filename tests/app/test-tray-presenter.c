@@ -50,8 +50,10 @@ static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   static const GActionEntry entries[] = {
-    { "show-inbox", NULL, NULL, NULL, NULL, { 0 } }, { "open-web", NULL, "s", NULL, NULL, { 0 } },
-    { "snooze", NULL, "s", NULL, NULL, { 0 } },      { "end-quiet", NULL, NULL, NULL, NULL, { 0 } },
+    { "show-window", NULL, NULL, NULL, NULL, { 0 } },
+    { "open-web", NULL, "s", NULL, NULL, { 0 } },
+    { "snooze", NULL, "s", NULL, NULL, { 0 } },
+    { "end-quiet", NULL, NULL, NULL, NULL, { 0 } },
     { "quit", NULL, NULL, NULL, NULL, { 0 } },
   };
 

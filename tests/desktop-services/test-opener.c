@@ -261,6 +261,23 @@ open_through_portal (Fixture *fixture, const char *token, GError **error)
 }
 
 static void
+test_the_environment_can_ask_for_the_portal (void)
+{
+  g_autoptr (TbOpener) directly = tb_opener_new (NULL);
+  g_autoptr (TbOpener) by_portal = NULL;
+  gboolean use_portal;
+
+  g_object_get (directly, "use-portal", &use_portal, NULL);
+  g_assert_false (use_portal);
+
+  g_setenv ("TRAYBELL_OPEN_BY_PORTAL", "1", TRUE);
+  by_portal = tb_opener_new (NULL);
+  g_unsetenv ("TRAYBELL_OPEN_BY_PORTAL");
+  g_object_get (by_portal, "use-portal", &use_portal, NULL);
+  g_assert_true (use_portal);
+}
+
+static void
 test_in_a_sandbox_the_portal_gets_the_token (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -368,6 +385,7 @@ main (int argc, char *argv[])
   g_setenv ("XDG_CONFIG_HOME", folder, TRUE);
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/opener/environment", test_the_environment_can_ask_for_the_portal);
   g_test_add_func ("/desktop/opener/only-plain-web-addresses", test_only_plain_web_addresses_pass);
   g_test_add_func ("/desktop/opener/long-link", test_a_long_link_is_refused);
   g_test_add_func ("/desktop/opener/refused-link", test_a_refused_link_goes_nowhere);

@@ -32,10 +32,10 @@ class Activation(TraybellCase):
         with open(os.path.join(installed, f"{APPLICATION}.service"), encoding="utf-8") as file:
             text = file.read()
         start = next(line for line in text.splitlines() if line.startswith("Exec="))
-        self.assertTrue(start.endswith("/bin/traybell --background"), start)
+        self.assertTrue(start.endswith("/bin/traybell --gapplication-service"), start)
         path = os.path.join(folder, f"{APPLICATION}.service")
         with open(path, "w", encoding="utf-8") as file:
-            file.write(text.replace(start, f"Exec={self.program} --background"))
+            file.write(text.replace(start, f"Exec={self.program} --gapplication-service"))
         self.addCleanup(self._configure_bus)
         self.addCleanup(os.remove, path)
         self._configure_bus()

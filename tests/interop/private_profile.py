@@ -13,6 +13,7 @@ BUS_CONFIGURATION = """\
   <type>session</type>
   <listen>unix:path={socket}</listen>
   <auth>EXTERNAL</auth>
+  <servicedir>{services}</servicedir>
   <policy context="default">
     <allow send_destination="*" eavesdrop="true"/>
     <allow eavesdrop="true"/>
@@ -30,7 +31,7 @@ BUS_START_SECONDS = 10.0
 
 
 class PrivateProfile:
-    """A home, the XDG folders, a session bus without any service, and a keyring in a file.
+    """A home, the XDG folders, a session bus, and a keyring in a file.
 
         with PrivateProfile() as profile:
             subprocess.run(['traybell', 'status'], env=profile.environment)
@@ -59,12 +60,16 @@ class PrivateProfile:
             'SECRET_FILE_TEST_PATH': str(self.directory / 'keyring'),
             'SECRET_FILE_TEST_PASSWORD': 'a password for tests',
         }
+        # What the bus may start, as service files: nothing, unless a test puts it there.
+        self.services = self.directory / 'services'
+        self.services.mkdir()
         self._bus = self._start_bus()
 
     def _start_bus(self):
         configuration = self.directory / 'bus.conf'
         configuration.write_text(
-            BUS_CONFIGURATION.format(socket=self.directory / 'run' / 'bus'))
+            BUS_CONFIGURATION.format(socket=self.directory / 'run' / 'bus',
+                                     services=self.services))
         with open(self.directory / 'bus.log', 'wb') as log:
             bus = subprocess.Popen(
                 ['dbus-daemon', f'--config-file={configuration}', '--nofork', '--print-address'],
