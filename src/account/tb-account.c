@@ -411,6 +411,17 @@ tb_account_get_urgent_passes (TbAccount *self)
 }
 
 /**
+ * tb_account_set_urgent_passes:
+ * @self: an account
+ * @passes: whether its urgent notifications pass muted channels, a snooze and quiet hours
+ */
+void
+tb_account_set_urgent_passes (TbAccount *self, gboolean passes)
+{
+  g_settings_set_boolean (self->settings, "urgent-passes-quiet", passes);
+}
+
+/**
  * tb_account_get_auth_parameters:
  * @self: an account
  *

@@ -75,8 +75,12 @@ TbSignInMethod tb_account_get_sign_in_method (TbAccount *self);
 gboolean tb_account_needs_credentials (TbAccount *self);
 char *tb_account_dup_muting_glob (TbAccount *self, const char *channel);
 gboolean tb_account_get_urgent_passes (TbAccount *self);
+void tb_account_set_urgent_passes (TbAccount *self, gboolean passes);
 GVariant *tb_account_get_auth_parameters (TbAccount *self);
 GStrv tb_account_dup_channel_names (TbAccount *self);
+char *tb_account_dup_muting_pattern (TbAccount *self, const char *channel);
+GStrv tb_account_dup_further_mutes (TbAccount *self);
+void tb_account_set_muted (TbAccount *self, const char *glob, gboolean muted);
 gboolean tb_account_check (TbAccount *self, GError **error);
 gboolean tb_account_check_setting (TbAccount *self, const char *key, GError **error);
 

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/tb-account-notifications.h"
 #include "ui/tb-action-target.h"
 #include "ui/tb-disclosure-button.h"
 #include "ui/tb-room-editor.h"
@@ -19,6 +20,8 @@ struct _TbAccountPreferences
   GtkWidget *locked_label;
   TbDisclosureButton *rooms_button;
   GtkContainer *rooms_box;
+  TbDisclosureButton *notifications_button;
+  GtkContainer *notifications_box;
 
   TbAccount *account;
 };
@@ -54,6 +57,20 @@ update (TbAccountPreferences *self)
   name_accessible (
       self->rooms_button,
       g_strdup_printf (ngettext ("%u room of %s", "%u rooms of %s", n_rooms), n_rooms, name));
+  name_accessible (self->notifications_button, g_strdup_printf (_ ("Notifications of %s"), name));
+}
+
+/* Whether an administrator has fixed anything of what is seen here. */
+static gboolean
+is_locked (TbAccount *account)
+{
+  static const char *const keys[] = { "enabled", "rooms", "urgent-passes-quiet", "muted-channels" };
+  gboolean locked = FALSE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    locked |= !tb_account_is_writable (account, keys[i]);
+
+  return locked;
 }
 
 static void
@@ -102,6 +119,8 @@ tb_account_preferences_class_init (TbAccountPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TbAccountPreferences, locked_label);
   gtk_widget_class_bind_template_child (widget_class, TbAccountPreferences, rooms_button);
   gtk_widget_class_bind_template_child (widget_class, TbAccountPreferences, rooms_box);
+  gtk_widget_class_bind_template_child (widget_class, TbAccountPreferences, notifications_button);
+  gtk_widget_class_bind_template_child (widget_class, TbAccountPreferences, notifications_box);
   gtk_widget_class_bind_template_callback (widget_class, on_switched);
 }
 
@@ -124,15 +143,15 @@ tb_account_preferences_new (TbAccount *account)
 {
   TbAccountPreferences *self = g_object_new (TB_TYPE_ACCOUNT_PREFERENCES, NULL);
   const char *id = tb_account_get_id (account);
-  gboolean can_switch = tb_account_is_writable (account, "enabled");
-  gboolean can_edit_rooms = tb_account_is_writable (account, "rooms");
 
   self->account = g_object_ref (account);
   tb_action_target_set (self->edit_button, "app.edit-account", id);
   tb_action_target_set (self->remove_button, "app.remove-account", id);
   gtk_container_add (self->rooms_box, tb_room_editor_new (account));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->enabled_switch), can_switch);
-  gtk_widget_set_visible (self->locked_label, !can_switch || !can_edit_rooms);
+  gtk_container_add (self->notifications_box, tb_account_notifications_new (account));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->enabled_switch),
+                            tb_account_is_writable (account, "enabled"));
+  gtk_widget_set_visible (self->locked_label, is_locked (account));
   g_signal_connect (account, "changed", G_CALLBACK (on_account_changed), self);
   update (self);
 

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 /**
  * TbAccountPreferences:
  *
- * An account in Preferences: whether it is on, its rooms, and the ways to change and remove it.
+ * An account in Preferences: whether it is on, its rooms, what is shown of it, and the ways
+ * to change and remove it.
  */
 #define TB_TYPE_ACCOUNT_PREFERENCES (tb_account_preferences_get_type ())
 G_DECLARE_FINAL_TYPE (TbAccountPreferences, tb_account_preferences, TB, ACCOUNT_PREFERENCES, GtkBox)

@@ -390,6 +390,42 @@ test_muted_channels (void)
   g_assert_null (tb_account_dup_muting_glob (account, "private-tenant-7"));
 }
 
+static void
+expect_mutes (TbAccount *account, const char *expected)
+{
+  g_auto (GStrv) globs = tb_account_dup_strings (account, "muted-channels");
+  g_autofree char *joined = g_strjoinv (" ", globs);
+
+  g_assert_cmpstr (joined, ==, expected);
+}
+
+static void
+test_unmuting_leaves_what_else_mutes (void)
+{
+  g_autoptr (TbAccount) account = account_fixture_new (
+      "mutes", "{'user-id': <'7'>, 'tenant-ids': <['1', '2']>,"
+               " 'muted-channels': <['private-user-7', 'private-*', 'gone']>}");
+  g_autofree char *pattern = tb_account_dup_muting_pattern (account, "private-user-7");
+  g_autofree char *glob = NULL;
+  g_auto (GStrv) further = tb_account_dup_further_mutes (account);
+
+  g_assert_cmpstr (pattern, ==, "private-*");
+  g_assert_null (tb_account_dup_muting_pattern (account, "gone"));
+  g_assert_cmpuint (g_strv_length (further), ==, 2);
+  g_assert_cmpstr (further[0], ==, "private-*");
+  g_assert_cmpstr (further[1], ==, "gone");
+
+  tb_account_set_muted (account, "private-user-7", FALSE);
+  expect_mutes (account, "private-* gone");
+  glob = tb_account_dup_muting_glob (account, "private-user-7");
+  g_assert_cmpstr (glob, ==, "private-*");
+  tb_account_set_muted (account, "private-tenant-1", TRUE);
+  tb_account_set_muted (account, "private-tenant-1", TRUE);
+  tb_account_set_muted (account, "private-*", FALSE);
+  expect_mutes (account, "gone private-tenant-1");
+  g_assert_null (tb_account_dup_muting_glob (account, "private-tenant-2"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -416,6 +452,8 @@ main (int argc, char **argv)
                    test_an_account_without_a_name_is_called_by_its_id);
 
   g_test_add_func ("/account/muted-channels-are-those-of-now", test_muted_channels);
+  g_test_add_func ("/account/unmuting-leaves-what-else-mutes",
+                   test_unmuting_leaves_what_else_mutes);
 
   return g_test_run ();
 }

@@ -165,6 +165,20 @@ def preferences_accounts(stage):
     return _preferences(stage, 3)
 
 
+def preferences_account(stage):
+    """What is shown of an account, of which a pattern and a single channel are muted."""
+    stage.run(
+        "account",
+        "edit",
+        stage.account_id(),
+        "--mute-channel=private-tenant-*",
+        f"--mute-channel={ROOM_CHANNEL}",
+    )
+    window = _preferences(stage, 3)
+    stage.choose("toggle button", -1)
+    return window
+
+
 def _setup(stage, way=None):
     """WAY is the number of a button after that for leaving: sign in, import, fill in."""
     window = stage.open_by_action("add-account")
@@ -262,6 +276,7 @@ PAGES = {
     "preferences-notifications": preferences_notifications,
     "preferences-quiet": preferences_quiet,
     "preferences-accounts": preferences_accounts,
+    "preferences-account": preferences_account,
     "setup-start": setup_start,
     "setup-browser": setup_browser,
     "setup-import": setup_import,

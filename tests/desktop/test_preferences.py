@@ -7,6 +7,7 @@ import sys
 sys.dont_write_bytecode = True
 
 import tap_runner  # noqa: E402
+from dev_server import TENANT_CHANNEL  # noqa: E402
 from traybell_case import APPLICATION, TraybellCase  # noqa: E402
 
 
@@ -162,6 +163,44 @@ class Preferences(TraybellCase):
         self.wait_for_text("2 rooms of Demo")
         self._switch("push button", "Remove the room doc_790")
         self.server.wait(unsubscribed="presence-room-doc_790")
+
+    def _wait_for_shown(self, name, shown):
+        self.desktop.wait_until(
+            lambda: ("checked" in self.wait_for_widget("check box", name).states) == shown,
+            f"{name!r} to be {'on' if shown else 'off'}",
+        )
+
+    def test_a_channel_is_muted_and_unmuted(self):
+        shown = f"Show: {TENANT_CHANNEL}"
+        self._show_page("Accounts")
+        self.press("alt+n")
+        self.wait_for_text("What is muted still goes to the inbox.")
+        self._switch("check box", shown)
+        self._wait_for_shown(shown, False)
+        self.send("Of the tenant", channel=TENANT_CHANNEL)
+        self.send("Of the user")
+        self.wait_for_toast("Of the user")
+        self.wait_for_unread(2)
+        self.assertEqual(self.toasts("Of the tenant"), [])
+
+        self._switch("check box", shown)
+        self._wait_for_shown(shown, True)
+        self.send("Heard again", channel=TENANT_CHANNEL)
+        self.wait_for_toast("Heard again")
+
+    def test_urgent_ones_of_an_account_wait_when_told_to(self):
+        urgent = "Urgent notifications also while it is quiet"
+        self._show_page("Accounts")
+        self.press("alt+n")
+        self._wait_for_checked(urgent, True)
+        self.press("alt+u")
+        self._wait_for_checked(urgent, False)
+        self.traybell.run("snooze", "1h")
+        self.send("Fire", event="notification:urgent")
+        self.wait_for_unread(1)
+        self.assertEqual(self.toasts(), [])
+        self.traybell.run("snooze", "off")
+        self.wait_for_toast("Fire")
 
     def test_an_account_is_switched_off_and_on(self):
         self._show_page("Accounts")

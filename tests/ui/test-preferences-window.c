@@ -438,6 +438,23 @@ test_rooms_are_added_and_removed (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_channels_are_muted_below_their_account (Fixture *fixture, gconstpointer data)
+{
+  TbAccount *account = tb_session_get_account (popover_fixture_get_session (fixture->popover));
+  g_auto (GStrv) muted = NULL;
+
+  show_page (fixture, "accounts");
+  g_assert_true (shows (fixture, "Notifications"));
+  g_assert_false (shows (fixture, "private-user-user_456"));
+  click (fixture, "Notifications of Acme");
+  g_assert_true (shows (fixture, "private-user-user_456"));
+  click (fixture, "Show: " POPOVER_FIXTURE_ROOM);
+  muted = tb_account_dup_strings (account, "muted-channels");
+  g_assert_cmpuint (g_strv_length (muted), ==, 1);
+  g_assert_cmpstr (muted[0], ==, "presence-room-" POPOVER_FIXTURE_ROOM);
+}
+
+static void
 test_accounts_are_switched_changed_and_removed (Fixture *fixture, gconstpointer data)
 {
   TbAccount *account = tb_session_get_account (popover_fixture_get_session (fixture->popover));
@@ -536,6 +553,7 @@ main (int argc, char **argv)
   ADD ("quiet-hours-that-cannot-be-are-not-kept", test_quiet_hours_that_cannot_be_are_not_kept);
   ADD ("quiet-hours-of-others-are-seen", test_quiet_hours_of_others_are_seen);
   ADD ("rooms-are-added-and-removed", test_rooms_are_added_and_removed);
+  ADD ("channels-are-muted-below-their-account", test_channels_are_muted_below_their_account);
   ADD ("accounts-are-switched-changed-and-removed", test_accounts_are_switched_changed_and_removed);
   ADD ("what-an-administrator-has-fixed-says-so", test_what_an_administrator_has_fixed_says_so);
   ADD ("problem-is-told-and-put-away", test_problem_is_told_and_put_away);
