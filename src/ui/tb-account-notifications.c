@@ -6,9 +6,7 @@
 
 #include "ui/tb-channel-row.h"
 #include "ui/tb-preference-row.h"
-
-/* What a button is about, kept with it. */
-#define GLOB "traybell-glob"
+#include "ui/tb-removable-row.h"
 
 struct _TbAccountNotifications
 {
@@ -36,35 +34,22 @@ move_focus (TbAccountNotifications *self)
 }
 
 static void
-on_unmute_clicked (GtkButton *button, gpointer user_data)
+on_unmute (TbRemovableRow *row, gpointer user_data)
 {
   TbAccountNotifications *self = TB_ACCOUNT_NOTIFICATIONS (user_data);
-  g_autofree char *glob = g_strdup (g_object_get_data (G_OBJECT (button), GLOB));
 
-  tb_account_set_muted (self->account, glob, FALSE);
+  tb_account_set_muted (self->account, tb_removable_row_get_text (row), FALSE);
   move_focus (self);
 }
 
 static GtkWidget *
 create_further_row (TbAccountNotifications *self, const char *glob)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *label = gtk_label_new (glob);
-  GtkWidget *button = gtk_button_new_from_icon_name ("list-remove-symbolic", GTK_ICON_SIZE_BUTTON);
   g_autofree char *name = g_strdup_printf (_ ("Unmute %s"), glob);
+  GtkWidget *row
+      = tb_removable_row_new (glob, name, tb_account_is_writable (self->account, "muted-channels"));
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
-  gtk_widget_set_tooltip_text (label, glob);
-  gtk_box_pack_start (GTK_BOX (row), label, TRUE, TRUE, 0);
-
-  g_object_set_data_full (G_OBJECT (button), GLOB, g_strdup (glob), g_free);
-  gtk_widget_set_tooltip_text (button, name);
-  gtk_widget_set_sensitive (button, tb_account_is_writable (self->account, "muted-channels"));
-  atk_object_set_name (gtk_widget_get_accessible (button), name);
-  g_signal_connect (button, "clicked", G_CALLBACK (on_unmute_clicked), self);
-  gtk_box_pack_start (GTK_BOX (row), button, FALSE, FALSE, 0);
-  gtk_widget_show_all (row);
+  g_signal_connect (row, "remove-clicked", G_CALLBACK (on_unmute), self);
 
   return row;
 }

@@ -4,10 +4,9 @@
 
 #include <glib/gi18n-lib.h>
 
-#define KEY "rooms"
+#include "ui/tb-removable-row.h"
 
-/* What a button is about, kept with it. */
-#define ROOM "traybell-room"
+#define KEY "rooms"
 
 struct _TbRoomEditor
 {
@@ -51,10 +50,10 @@ set_rooms (TbRoomEditor *self, const char *const *rooms)
 }
 
 static void
-on_remove_clicked (GtkButton *button, gpointer user_data)
+on_remove (TbRemovableRow *row, gpointer user_data)
 {
   TbRoomEditor *self = TB_ROOM_EDITOR (user_data);
-  const char *room = g_object_get_data (G_OBJECT (button), ROOM);
+  const char *room = tb_removable_row_get_text (row);
   g_auto (GStrv) rooms = tb_account_dup_strings (self->account, KEY);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) rest = NULL;
@@ -108,23 +107,10 @@ on_entry_changed (GtkEditable *editable, gpointer user_data)
 static GtkWidget *
 create_row (TbRoomEditor *self, const char *room)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *label = gtk_label_new (room);
-  GtkWidget *button = gtk_button_new_from_icon_name ("list-remove-symbolic", GTK_ICON_SIZE_BUTTON);
   g_autofree char *name = g_strdup_printf (_ ("Remove the room %s"), room);
+  GtkWidget *row = tb_removable_row_new (room, name, tb_account_is_writable (self->account, KEY));
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
-  gtk_widget_set_tooltip_text (label, room);
-  gtk_box_pack_start (GTK_BOX (row), label, TRUE, TRUE, 0);
-
-  g_object_set_data_full (G_OBJECT (button), ROOM, g_strdup (room), g_free);
-  gtk_widget_set_tooltip_text (button, name);
-  gtk_widget_set_sensitive (button, tb_account_is_writable (self->account, KEY));
-  atk_object_set_name (gtk_widget_get_accessible (button), name);
-  g_signal_connect (button, "clicked", G_CALLBACK (on_remove_clicked), self);
-  gtk_box_pack_start (GTK_BOX (row), button, FALSE, FALSE, 0);
-  gtk_widget_show_all (row);
+  g_signal_connect (row, "remove-clicked", G_CALLBACK (on_remove), self);
 
   return row;
 }
