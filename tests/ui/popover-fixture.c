@@ -445,3 +445,31 @@ popover_fixture_shows (GtkWidget *root, const char *text)
 {
   return popover_fixture_find_label (root, text) != NULL;
 }
+
+typedef struct
+{
+  const char *name;
+  GtkWidget *found;
+} ControlSearch;
+
+static void
+search_control (GtkWidget *widget, gpointer user_data)
+{
+  ControlSearch *self = user_data;
+  const char *name = atk_object_get_name (gtk_widget_get_accessible (widget));
+
+  if ((GTK_IS_SWITCH (widget) || GTK_IS_BUTTON (widget)) && g_strcmp0 (name, self->name) == 0)
+    self->found = widget;
+  if (GTK_IS_CONTAINER (widget))
+    gtk_container_forall (GTK_CONTAINER (widget), search_control, self);
+}
+
+/* The switch or button that a screen reader calls @name, or NULL. */
+GtkWidget *
+popover_fixture_find_control (GtkWidget *root, const char *name)
+{
+  ControlSearch self = { .name = name };
+
+  search_control (root, &self);
+  return self.found;
+}

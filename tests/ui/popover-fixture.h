@@ -62,6 +62,7 @@ void popover_fixture_change_focus (GtkWidget *window, gboolean in);
 GtkWidget *popover_fixture_find (GtkWidget *root, GType type, guint number);
 guint popover_fixture_count (GtkWidget *root, GType type);
 GtkWidget *popover_fixture_find_label (GtkWidget *root, const char *text);
+GtkWidget *popover_fixture_find_control (GtkWidget *root, const char *name);
 gboolean popover_fixture_shows (GtkWidget *root, const char *text);
 
 G_END_DECLS

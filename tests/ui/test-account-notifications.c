@@ -70,32 +70,11 @@ shows (Fixture *fixture, const char *text)
   return popover_fixture_shows (fixture->window, text);
 }
 
-typedef struct
-{
-  const char *name;
-  GtkWidget *found;
-} Search;
-
-static void
-search (GtkWidget *widget, gpointer user_data)
-{
-  Search *self = user_data;
-  const char *name = atk_object_get_name (gtk_widget_get_accessible (widget));
-
-  if ((GTK_IS_SWITCH (widget) || GTK_IS_BUTTON (widget)) && g_strcmp0 (name, self->name) == 0)
-    self->found = widget;
-  if (GTK_IS_CONTAINER (widget))
-    gtk_container_forall (GTK_CONTAINER (widget), search, self);
-}
-
 /* The control that a screen reader calls @name, or NULL. */
 static GtkWidget *
 lookup_control (Fixture *fixture, const char *name)
 {
-  Search self = { .name = name };
-
-  search (fixture->window, &self);
-  return self.found;
+  return popover_fixture_find_control (fixture->window, name);
 }
 
 static GtkWidget *
