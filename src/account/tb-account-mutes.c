@@ -63,8 +63,6 @@ tb_account_set_muted (TbAccount *self, const char *glob, gboolean muted)
   g_auto (GStrv) globs = tb_account_dup_strings (self, KEY);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) changed = NULL;
-  g_autoptr (GVariant) settings = NULL;
-  GVariantDict dict;
 
   for (gsize i = 0; globs[i] != NULL; i++)
     {
@@ -74,9 +72,5 @@ tb_account_set_muted (TbAccount *self, const char *glob, gboolean muted)
   if (muted)
     g_strv_builder_add (builder, glob);
   changed = g_strv_builder_end (builder);
-
-  g_variant_dict_init (&dict, NULL);
-  g_variant_dict_insert_value (&dict, KEY, g_variant_new_strv ((const char *const *) changed, -1));
-  settings = g_variant_ref_sink (g_variant_dict_end (&dict));
-  tb_account_apply (self, settings);
+  tb_account_set_strings (self, KEY, (const char *const *) changed);
 }

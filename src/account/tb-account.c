@@ -258,6 +258,18 @@ tb_account_dup_strings (TbAccount *self, const char *key)
 }
 
 /**
+ * tb_account_set_strings:
+ * @self: an account
+ * @key: a setting that holds a list of strings
+ * @value: what it is to be; nothing changes if an administrator has locked it
+ */
+void
+tb_account_set_strings (TbAccount *self, const char *key, const char *const *value)
+{
+  g_settings_set_strv (self->settings, key, value);
+}
+
+/**
  * tb_account_get_port:
  * @self: an account
  *

@@ -65,6 +65,7 @@ gboolean tb_account_is_writable (TbAccount *self, const char *key);
 void tb_account_set_enabled (TbAccount *self, gboolean enabled);
 char *tb_account_dup_string (TbAccount *self, const char *key);
 GStrv tb_account_dup_strings (TbAccount *self, const char *key);
+void tb_account_set_strings (TbAccount *self, const char *key, const char *const *value);
 guint16 tb_account_get_port (TbAccount *self);
 gboolean tb_account_get_tls (TbAccount *self);
 TbAuthFormat tb_account_get_auth_format (TbAccount *self);
