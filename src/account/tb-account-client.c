@@ -93,6 +93,20 @@ set_up_authorizer (PusherHttpAuthorizer *authorizer, TbAccount *account, TbCrede
 }
 
 /**
+ * tb_account_client_create_session:
+ * @account: whose certificates to trust
+ *
+ * Returns: (transfer full): an HTTP session
+ */
+SoupSession *
+tb_account_client_create_session (TbAccount *account)
+{
+  g_autofree char *ca_file = tb_account_dup_string (account, "ca-file");
+
+  return pusher_soup_session_new ("Traybell/" TB_VERSION, ca_file, NULL);
+}
+
+/**
  * tb_account_client_new:
  * @account: where to connect
  * @credentials: sent to the authorisation endpoint, and nowhere else
@@ -117,7 +131,6 @@ tb_account_client_new (TbAccount *account,
                        SoupSession **session,
                        GError **error)
 {
-  g_autofree char *ca_file = tb_account_dup_string (account, "ca-file");
   g_autofree char *endpoint = tb_account_dup_string (account, "auth-endpoint");
   g_autoptr (PusherHttpAuthorizer) new_authorizer = NULL;
   g_autoptr (SoupSession) http = NULL;
@@ -125,7 +138,7 @@ tb_account_client_new (TbAccount *account,
   PusherClient *client;
   Factory *factory;
 
-  http = pusher_soup_session_new ("Traybell/" TB_VERSION, ca_file, NULL);
+  http = tb_account_client_create_session (account);
   if (*endpoint != '\0')
     {
       new_authorizer = pusher_http_authorizer_new (http, clock, endpoint, error);

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  */
 typedef void (*TbAccountStageFunc) (PusherStage stage, const char *seen, gpointer user_data);
 
+SoupSession *tb_account_client_create_session (TbAccount *account);
 PusherClient *tb_account_client_new (TbAccount *account,
                                      TbCredentials *credentials,
                                      PusherClock *clock,

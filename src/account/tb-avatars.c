@@ -7,10 +7,9 @@
 
 #include "account/tb-avatars.h"
 
+#include "account/tb-account-client.h"
 #include "account/tb-avatar-load.h"
-#include "pusher/pusher-soup-session.h"
 #include "pusher/pusher-system-clock.h"
-#include "tb-version.h"
 
 /* How many failures are remembered. */
 #define FAILURES 1000
@@ -182,7 +181,7 @@ ensure_session (TbAvatars *self, TbAccount *account, const TbAvatarAddress *addr
 
   if (session == NULL)
     {
-      session = pusher_soup_session_new ("Traybell/" TB_VERSION, ca_file, NULL);
+      session = tb_account_client_create_session (account);
       g_hash_table_insert (self->sessions, g_steal_pointer (&key), session);
     }
 

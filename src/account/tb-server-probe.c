@@ -5,11 +5,10 @@
 #include <libsoup/soup.h>
 #include <string.h>
 
+#include "account/tb-account-client.h"
 #include "pusher/pusher-options.h"
 #include "pusher/pusher-proxy-resolver.h"
 #include "pusher/pusher-server-words.h"
-#include "pusher/pusher-soup-session.h"
-#include "tb-version.h"
 
 /* In s: somebody sits and waits. */
 #define TIMEOUT 10
@@ -75,8 +74,7 @@ read_clock (TbServerProbe *self, SoupMessage *message, gint64 asked, gint64 answ
 static void
 ask (TbServerProbe *self, TbAccount *account, GUri *address)
 {
-  g_autofree char *ca_file = tb_account_dup_string (account, "ca-file");
-  g_autoptr (SoupSession) session = pusher_soup_session_new ("Traybell/" TB_VERSION, ca_file, NULL);
+  g_autoptr (SoupSession) session = tb_account_client_create_session (account);
   g_autoptr (SoupMessage) message = soup_message_new_from_uri (SOUP_METHOD_HEAD, address);
   g_autoptr (GProxyResolver) proxies = NULL;
   g_autoptr (GInputStream) answer = NULL;

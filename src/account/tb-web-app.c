@@ -4,10 +4,9 @@
 
 #include "account/tb-web-app.h"
 
+#include "account/tb-account-client.h"
 #include "account/tb-well-known.h"
-#include "pusher/pusher-soup-session.h"
 #include "pusher/pusher-system-clock.h"
-#include "tb-version.h"
 
 struct _TbWebApp
 {
@@ -51,10 +50,9 @@ tb_web_app_init (TbWebApp *self)
 TbWebApp *
 tb_web_app_new (TbAccount *account, PusherClock *clock)
 {
-  g_autofree char *ca_file = tb_account_dup_string (account, "ca-file");
   TbWebApp *self = g_object_new (TB_TYPE_WEB_APP, NULL);
 
-  self->session = pusher_soup_session_new ("Traybell/" TB_VERSION, ca_file, NULL);
+  self->session = tb_account_client_create_session (account);
   self->clock = clock != NULL ? g_object_ref (clock) : pusher_system_clock_new ();
 
   return self;

@@ -5,11 +5,10 @@
 
 #include <glib/gi18n.h>
 
+#include "account/tb-account-client.h"
 #include "account/tb-inbox-adapter.h"
 #include "app/tb-doctor-private.h"
-#include "pusher/pusher-soup-session.h"
 #include "pusher/pusher-system-clock.h"
-#include "tb-version.h"
 
 /* Longer than a request may take by itself, in s. */
 #define INBOX_SECONDS (TB_INBOX_REQUEST_TIMEOUT + 5)
@@ -41,8 +40,7 @@ is_answered (gpointer data)
 static void
 fetch (TbAccount *account, TbCredentials *credentials, const char *address, Answer *answer)
 {
-  g_autofree char *ca_file = tb_account_dup_string (account, "ca-file");
-  g_autoptr (SoupSession) http = pusher_soup_session_new ("Traybell/" TB_VERSION, ca_file, NULL);
+  g_autoptr (SoupSession) http = tb_account_client_create_session (account);
   g_autoptr (PusherClock) clock = pusher_system_clock_new ();
   g_autoptr (TbInboxAdapter) adapter
       = tb_inbox_adapter_new (account, tb_inbox_client_new (http, clock, credentials, address));
