@@ -290,13 +290,10 @@ tb_status_build_event (TbSession *session,
                        gint64 time)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
-  g_autoptr (GDateTime) seconds = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) exact = g_date_time_add (seconds, time % G_USEC_PER_SEC);
-  g_autofree char *iso = g_date_time_format_iso8601 (exact);
   JsonNode *data = pusher_event_get_data (event);
 
   json_builder_begin_object (builder);
-  tb_json_add_string (builder, "time", iso);
+  tb_json_add_time (builder, "time", time);
   tb_json_add_string (builder, "account", tb_account_get_id (tb_session_get_account (session)));
   tb_json_add_string (builder, "channel", pusher_event_get_channel (event));
   tb_json_add_string (builder, "event", pusher_event_get_name (event));

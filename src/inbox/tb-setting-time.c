@@ -20,15 +20,13 @@ tb_setting_time_parse (const char *text, GTimeZone *zone, gboolean *is_moment)
 char *
 tb_setting_time_print (gint64 time)
 {
-  gint64 fraction = time % G_USEC_PER_SEC;
-  g_autoptr (GDateTime) moment = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
-  g_autofree char *seconds = NULL;
+  g_autoptr (GDateTime) seconds = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) moment = NULL;
 
-  g_return_val_if_fail (moment != NULL, g_strdup (""));
+  g_return_val_if_fail (seconds != NULL, g_strdup (""));
 
-  seconds = g_date_time_format (moment, "%Y-%m-%dT%H:%M:%S");
-  return fraction != 0 ? g_strdup_printf ("%s.%06" G_GINT64_FORMAT "Z", seconds, fraction)
-                       : g_strconcat (seconds, "Z", NULL);
+  moment = g_date_time_add (seconds, time % G_USEC_PER_SEC);
+  return g_date_time_format_iso8601 (moment);
 }
 
 gint64
