@@ -2,6 +2,8 @@
 
 #include "pusher/pusher-pacer.h"
 
+#include "pusher/pusher-turn.h"
+
 struct _PusherPacer
 {
   gatomicrefcount references;
@@ -53,7 +55,7 @@ static gboolean
 on_turn (gpointer user_data)
 {
   PusherPacer *self = pacer_ref (user_data);
-  gint64 turn_ends = g_get_monotonic_time () + PUSHER_PACER_TURN * 1000;
+  gint64 turn_ends = g_get_monotonic_time () + PUSHER_TURN * 1000;
   gboolean more;
 
   while (self->func != NULL && !g_queue_is_empty (&self->waiting)
@@ -77,17 +79,6 @@ wait_for_turn (PusherPacer *self)
   g_source_set_callback (self->source, on_turn, pacer_ref (self), (GDestroyNotify) pacer_unref);
   g_source_set_static_name (self->source, "[pusher] messages");
   g_source_attach (self->source, g_main_context_get_thread_default ());
-}
-
-/* Whatever is dispatched now knows when this turn of the main loop began: to find out costs no
- * source of our own, which for each message would cost more than the message. */
-static gboolean
-turn_has_lasted (void)
-{
-  GSource *source = g_main_current_source ();
-
-  return source != NULL
-         && g_get_monotonic_time () - g_source_get_time (source) >= PUSHER_PACER_TURN * 1000;
 }
 
 /**
@@ -135,7 +126,7 @@ pusher_pacer_stop (PusherPacer *self)
 void
 pusher_pacer_push (PusherPacer *self, gpointer item)
 {
-  if (!g_queue_is_empty (&self->waiting) || turn_has_lasted ())
+  if (!g_queue_is_empty (&self->waiting) || pusher_turn_has_lasted ())
     {
       g_queue_push_tail (&self->waiting, item);
       if (self->source == NULL)

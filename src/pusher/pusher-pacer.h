@@ -6,9 +6,6 @@
 
 G_BEGIN_DECLS
 
-/* How long one turn of the main loop may be spent on messages, in ms: a frame of 60 Hz has 16. */
-#define PUSHER_PACER_TURN 8
-
 /**
  * PusherPacer:
  *

@@ -8,6 +8,7 @@
 
 #include "pusher/pusher-error.h"
 #include "pusher/pusher-frame.h"
+#include "pusher/pusher-paced-websocket.h"
 #include "pusher/pusher-pacer.h"
 #include "pusher/pusher-retry-after.h"
 #include "pusher/pusher-soup-session.h"
@@ -326,7 +327,7 @@ on_connect_ready (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  self->connection = g_steal_pointer (&connection);
+  self->connection = pusher_paced_websocket_new (g_steal_pointer (&connection));
   self->pacer = pusher_pacer_new (on_item, free_item, self);
   soup_websocket_connection_set_max_incoming_payload_size (self->connection, PUSHER_FRAME_MAX_SIZE);
   g_signal_connect_object (self->connection, "message", G_CALLBACK (on_message), self, 0);
