@@ -194,7 +194,6 @@ on_readable (GObject *stream, gpointer user_data)
   g_autoptr (GError) error = NULL;
   char byte;
 
-  g_assert_true ((gpointer) stream == reader->input);
   while (g_pollable_input_stream_read_nonblocking (reader->input, &byte, 1, NULL, &error) == 1)
     {
       g_string_append_c (reader->read, byte);
