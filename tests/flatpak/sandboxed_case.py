@@ -8,6 +8,7 @@ The build says where what is needed is:
     TRAYBELL_DEV_SERVER      the built server program
 """
 
+import json
 import os
 import shutil
 import subprocess
@@ -99,6 +100,14 @@ class SandboxedCase(TraybellCase):
             if portal["interface"] == f"org.freedesktop.portal.{name}":
                 return portal["error"]
         raise AssertionError(f"the status tells nothing of {name}")
+
+    def examine(self, *options):
+        """What the sandboxed doctor finds: its exit code, and its findings by step."""
+        status, printed = self.desktop.run([self.program, "doctor", "--json", *options])
+        findings = {}
+        for finding in json.loads(printed)["findings"]:
+            findings.setdefault(finding["step"], []).append(finding)
+        return status, findings
 
     def activate_action(self, name, *parameters):
         """Activates one of the program's actions from outside, as a desktop's shell does."""

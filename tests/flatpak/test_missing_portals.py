@@ -49,6 +49,16 @@ class NoPortals(SandboxedCase):
         self.assertIn("install", error)
         self.assert_alive()
 
+    def test_the_doctor_says_what_is_missing_and_what_to_do(self):
+        self.start_online()
+        status, findings = self.examine("--notify")
+        self.assertEqual(status, 1)
+        expected = {"notifications": "failed", "test-notification": "failed", "portals": "warning"}
+        for step, state in expected.items():
+            for finding in findings[step]:
+                self.assertEqual(finding["state"], state, finding)
+                self.assert_is_sentence(finding["remedy"])
+
     def test_portals_that_come_later_are_used(self):
         self.start_online()
         self.assert_is_sentence(self.portal_error("Notification"))

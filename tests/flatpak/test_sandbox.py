@@ -68,6 +68,15 @@ class Sandbox(SandboxedCase):
             self.assertGreater(portal["version"], 0, portal)
             self.assertIsNone(portal["error"], portal)
 
+    def test_the_doctor_finds_nothing_wrong_and_shows_a_notification(self):
+        self.start_online()
+        status, findings = self.examine("--notify")
+        wrong = [one for step in findings.values() for one in step if one["state"] == "failed"]
+        self.assertEqual((status, wrong), (0, []))
+        self.assertEqual(findings["test-notification"][0]["state"], "passed")
+        self.assertEqual(len(findings["portals"]), len(self.traybell.status()["portals"]))
+        self.wait_for_toast("This is a test")
+
     def test_the_icon_is_on_the_panel_by_a_name_that_the_panel_finds(self):
         self.start_online()
         item = self.wait_for_icon("online")
