@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The clients that Traybell is compared with, and the room pusher alone."""
 
+import contextlib
 import http.server
 import json
 import os
 import pathlib
 import shutil
+import signal
 import subprocess
 import tempfile
 import threading
@@ -98,7 +100,9 @@ class PusherJsTab:
             [browser, '--headless', '--no-sandbox', '--disable-gpu', '--no-first-run',
              '--disable-extensions', '--remote-debugging-port=0',
              f'--user-data-dir={self._profile}', address],
-            stdin=subprocess.DEVNULL, stdout=self._log, stderr=self._log)
+            stdin=subprocess.DEVNULL, stdout=self._log, stderr=self._log,
+            # Whatever the browser is started by, it ends with it.
+            start_new_session=True)
         try:
             self.wait_for(lambda line: line.get('ready'), 'the tab is subscribed', START_SECONDS)
         except DeadlineError:
@@ -160,14 +164,19 @@ class PusherJsTab:
         """As Peer.wait_for_end()."""
         return self.wait_for(lambda line: line.get('end') == number, f'end {number}', seconds)
 
+    def _signal(self, number):
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, number)
+
     def stop(self):
         """End the browser and remove its profile."""
-        self._process.terminate()
+        self._signal(signal.SIGTERM)
         try:
             self._process.wait(10)
         except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+            pass
+        self._signal(signal.SIGKILL)
+        self._process.wait()
         self._log.close()
         self._server.shutdown()
         self._server.server_close()
