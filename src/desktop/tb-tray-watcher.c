@@ -26,8 +26,9 @@ struct _TbTrayWatcher
   guint watch;
   guint subscription;
   GCancellable *cancellable; /* of the calls to one owner of the name; NULL without one */
-  gboolean has_owner;
-  gboolean is_early; /* the calls were made before it was known whether there is an owner */
+  char *owner;               /* who has the name, or NULL: as far as we were told */
+  char *registrar;           /* whose answer to the registration came, or NULL */
+  gboolean is_early; /* the item was registered before it was known whether there is an owner */
   gboolean accepted;
   gboolean has_host;
   gboolean registered;
@@ -98,23 +99,25 @@ on_item_registered (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   TbTrayWatcher *self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) reply
-      = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
+  g_autoptr (GDBusMessage) reply = g_dbus_connection_send_message_with_reply_finish (
+      G_DBUS_CONNECTION (source), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+
   self->is_early = FALSE;
-  if (is_absent (error))
+  self->accepted = reply != NULL && !g_dbus_message_to_gerror (reply, &error);
+  g_free (self->registrar);
+  self->registrar = reply != NULL ? g_strdup (g_dbus_message_get_sender (reply)) : NULL;
+  if (reply != NULL && self->owner != NULL && g_strcmp0 (self->owner, self->registrar) != 0)
     {
-      /* It has come in between. */
-      if (self->has_owner)
-        register_item (self);
+      /* It has come in between, or another one has. */
+      register_item (self);
       return;
     }
 
-  if (reply == NULL)
+  if (!self->accepted && !is_absent (error))
     g_message ("The tray does not take the icon: %s", error->message);
-  self->accepted = reply != NULL;
   update_registered (self);
 }
 
@@ -123,19 +126,29 @@ forget_owner (TbTrayWatcher *self)
 {
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->registrar, g_free);
   self->accepted = FALSE;
   self->has_host = FALSE;
 }
 
 static void
-register_item (TbTrayWatcher *self)
+send_item (TbTrayWatcher *self)
 {
+  g_autoptr (GDBusMessage) call = g_dbus_message_new_method_call (
+      WATCHER_NAME, WATCHER_PATH, WATCHER_INTERFACE, "RegisterStatusNotifierItem");
+
   forget_owner (self);
   self->cancellable = g_cancellable_new ();
-  g_dbus_connection_call (self->connection, WATCHER_NAME, WATCHER_PATH, WATCHER_INTERFACE,
-                          "RegisterStatusNotifierItem", g_variant_new ("(s)", self->item_path),
-                          NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, self->cancellable,
-                          on_item_registered, self);
+  g_dbus_message_set_body (call, g_variant_new ("(s)", self->item_path));
+  g_dbus_message_set_flags (call, G_DBUS_MESSAGE_FLAGS_NO_AUTO_START);
+  g_dbus_connection_send_message_with_reply (self->connection, call, G_DBUS_SEND_MESSAGE_FLAGS_NONE,
+                                             -1, NULL, self->cancellable, on_item_registered, self);
+}
+
+static void
+register_item (TbTrayWatcher *self)
+{
+  send_item (self);
   query_host (self);
 }
 
@@ -147,8 +160,9 @@ on_watcher_appeared (GDBusConnection *connection,
 {
   TbTrayWatcher *self = user_data;
 
-  self->has_owner = TRUE;
-  if (!self->is_early)
+  g_free (self->owner);
+  self->owner = g_strdup (owner);
+  if (!self->is_early && g_strcmp0 (self->owner, self->registrar) != 0)
     register_item (self);
 }
 
@@ -157,11 +171,7 @@ on_watcher_vanished (GDBusConnection *connection, const char *name, gpointer use
 {
   TbTrayWatcher *self = user_data;
 
-  /* There was none when it was asked; the call after it may have met one that came in between. */
-  if (self->is_early && !self->has_owner)
-    return;
-
-  self->has_owner = FALSE;
+  g_clear_pointer (&self->owner, g_free);
   self->is_early = FALSE;
   forget_owner (self);
   update_registered (self);
@@ -217,7 +227,10 @@ tb_tray_watcher_dispose (GObject *object)
 static void
 tb_tray_watcher_finalize (GObject *object)
 {
-  g_free (TB_TRAY_WATCHER (object)->item_path);
+  TbTrayWatcher *self = TB_TRAY_WATCHER (object);
+
+  g_free (self->owner);
+  g_free (self->item_path);
 
   G_OBJECT_CLASS (tb_tray_watcher_parent_class)->finalize (object);
 }
@@ -253,15 +266,17 @@ tb_tray_watcher_new (GDBusConnection *connection, const char *item_path)
   self = g_object_new (TB_TYPE_TRAY_WATCHER, NULL);
   self->connection = g_object_ref (connection);
   self->item_path = g_strdup (item_path);
+  /* Most desktops have a tray: the icon is in it sooner if nobody asks first whether there is one,
+   * and if nothing else is sent before. Who answers is compared with who has the name then. */
+  self->is_early = TRUE;
+  send_item (self);
   self->subscription = g_dbus_connection_signal_subscribe (
       connection, WATCHER_NAME, WATCHER_INTERFACE, NULL, WATCHER_PATH, NULL,
       G_DBUS_SIGNAL_FLAGS_NONE, on_watcher_signal, self, NULL);
   self->watch
       = g_bus_watch_name_on_connection (connection, WATCHER_NAME, G_BUS_NAME_WATCHER_FLAGS_NONE,
                                         on_watcher_appeared, on_watcher_vanished, self, NULL);
-  /* Most desktops have a tray: the icon is in it sooner if nobody asks first whether there is. */
-  self->is_early = TRUE;
-  register_item (self);
+  query_host (self);
 
   return self;
 }

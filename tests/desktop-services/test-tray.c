@@ -92,6 +92,75 @@ test_registers_again_after_each_restart (Fixture *fixture, gconstpointer data)
   g_assert_finalize_object (tray);
 }
 
+/* Keeps what goes to the bus itself, until it is opened. */
+typedef struct
+{
+  GMutex mutex;
+  gboolean is_open;
+  GPtrArray *messages;
+} Gate;
+
+/* Called in the thread of the connection. */
+static GDBusMessage *
+on_message (GDBusConnection *connection,
+            GDBusMessage *message,
+            gboolean incoming,
+            gpointer user_data)
+{
+  Gate *gate = user_data;
+
+  if (incoming || g_strcmp0 (g_dbus_message_get_destination (message), "org.freedesktop.DBus") != 0)
+    return message;
+
+  g_mutex_lock (&gate->mutex);
+  if (!gate->is_open)
+    g_ptr_array_add (gate->messages, g_steal_pointer (&message));
+  g_mutex_unlock (&gate->mutex);
+
+  return message;
+}
+
+static void
+open_gate (Gate *gate, GDBusConnection *connection)
+{
+  g_mutex_lock (&gate->mutex);
+  gate->is_open = TRUE;
+  g_mutex_unlock (&gate->mutex);
+  for (guint i = 0; i < gate->messages->len; i++)
+    g_dbus_connection_send_message (connection, g_ptr_array_index (gate->messages, i),
+                                    G_DBUS_SEND_MESSAGE_FLAGS_PRESERVE_SERIAL, NULL, NULL);
+}
+
+/* @data: whether it answers only when the tray knows of the other one. */
+static void
+test_a_watcher_that_goes_before_it_is_looked_for_is_replaced (Fixture *fixture, gconstpointer data)
+{
+  FakeWatcher *second = fake_watcher_new (fixture->bus, TRUE);
+  Gate gate = { .messages = g_ptr_array_new_with_free_func (g_object_unref) };
+  guint filter = g_dbus_connection_add_filter (fixture->connection, on_message, &gate, NULL);
+  TbTray *tray;
+
+  fixture->watcher->keeps_silent = GPOINTER_TO_INT (data);
+  fake_watcher_appear (fixture->watcher);
+  tray = tb_tray_new (fixture->connection);
+  WAIT_UNTIL (fixture->watcher->items->len == 1);
+  fake_watcher_vanish (fixture->watcher);
+  fake_watcher_appear (second);
+  open_gate (&gate, fixture->connection);
+  bus_fixture_settle (fixture->connection);
+  if (fixture->watcher->keeps_silent)
+    g_dbus_method_invocation_return_value (
+        g_ptr_array_steal_index (fixture->watcher->unanswered, 0), NULL);
+
+  WAIT_UNTIL (second->items->len == 1);
+  WAIT_UNTIL (tb_tray_get_registered (tray));
+  g_assert_finalize_object (tray);
+  g_dbus_connection_remove_filter (fixture->connection, filter);
+  bus_fixture_settle (fixture->connection);
+  g_ptr_array_unref (gate.messages);
+  fake_watcher_free (second);
+}
+
 static void
 test_is_registered_only_while_there_is_a_host (Fixture *fixture, gconstpointer data)
 {
@@ -335,6 +404,10 @@ main (int argc, char *argv[])
   g_test_add ("/desktop/tray/" path, Fixture, NULL, set_up, function, tear_down)
   ADD ("registers-by-path", test_registers_by_path_when_a_watcher_appears);
   ADD ("registers-again-after-each-restart", test_registers_again_after_each_restart);
+  ADD ("replaced-before-it-is-looked-for",
+       test_a_watcher_that_goes_before_it_is_looked_for_is_replaced);
+  g_test_add ("/desktop/tray/replaced-before-it-answers", Fixture, GINT_TO_POINTER (TRUE), set_up,
+              test_a_watcher_that_goes_before_it_is_looked_for_is_replaced, tear_down);
   ADD ("registered-only-with-a-host", test_is_registered_only_while_there_is_a_host);
   ADD ("refusing-watcher", test_a_watcher_that_refuses_leaves_it_unregistered);
   ADD ("silent-watcher", test_a_silent_watcher_does_not_keep_the_tray_alive);
