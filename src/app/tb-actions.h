@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "app/tb-instance.h"
+#include "launch/tb-instance.h"
 #include "app/tb-pages.h"
 #include "app/tb-windows.h"
 #include "inbox/tb-quiet.h"

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/*
- * The composition root: makes everything, joins it by actions and signals, and ends it. A
- * GApplication and not a GtkApplication: until the first window nothing here needs GTK.
- */
+/* The composition root: makes everything, joins it by actions and signals, and ends it. Until the
+ * first window nothing here needs GTK. */
 
 #include "app/tb-application.h"
 
@@ -21,7 +19,6 @@
 #include "app/tb-vigilance.h"
 #include "app/tb-windows.h"
 #include "desktop/tb-sandbox.h"
-#include "desktop/tb-tray.h"
 #include "inbox/tb-inbox-prefix.h"
 #include "inbox/tb-preferences.h"
 #include "inbox/tb-quiet.h"
@@ -33,7 +30,9 @@
 
 struct _TbApplication
 {
-  TbInstance parent_instance;
+  TbInstance *instance; /* not owned: ends this before itself */
+  GDBusConnection *connection;
+  TbTray *tray;
 
   TbPreferences *preferences;
   TbWallClock *clock;
@@ -52,14 +51,11 @@ struct _TbApplication
   TbNotifier *notifier;
   TbAlerts *alerts;
   TbPages *pages;
-  TbTray *tray;
   TbTrayPresenter *tray_presenter;
   TbTrayFallback *tray_fallback;
   TbService *service;
   TbWindows *windows;
 };
-
-G_DEFINE_FINAL_TYPE (TbApplication, tb_application, TB_TYPE_INSTANCE)
 
 /* Nobody waits for the answer, so whoever reads the log is told. */
 static void
@@ -73,7 +69,7 @@ warn (char *problem)
 static void
 on_alert_open (TbAlerts *alerts, const char *id, const char *activation_token, gpointer user_data)
 {
-  TbApplication *self = TB_APPLICATION (user_data);
+  TbApplication *self = user_data;
   TbPlace former = tb_inbox_act_from (self->inbox, TB_PLACE_TOAST);
 
   tb_pages_open_notification (self->pages, id, activation_token, NULL);
@@ -83,7 +79,7 @@ on_alert_open (TbAlerts *alerts, const char *id, const char *activation_token, g
 static void
 on_alert_mark_read (TbAlerts *alerts, const char *id, gpointer user_data)
 {
-  TbApplication *self = TB_APPLICATION (user_data);
+  TbApplication *self = user_data;
   TbPlace former = tb_inbox_act_from (self->inbox, TB_PLACE_TOAST);
 
   tb_inbox_mark_read (self->inbox, id);
@@ -93,7 +89,7 @@ on_alert_mark_read (TbAlerts *alerts, const char *id, gpointer user_data)
 static void
 on_alert_acknowledge (TbAlerts *alerts, const char *id, gpointer user_data)
 {
-  TbApplication *self = TB_APPLICATION (user_data);
+  TbApplication *self = user_data;
   TbPlace former = tb_inbox_act_from (self->inbox, TB_PLACE_TOAST);
 
   tb_inbox_acknowledge (self->inbox, id);
@@ -103,7 +99,9 @@ on_alert_acknowledge (TbAlerts *alerts, const char *id, gpointer user_data)
 static void
 on_alert_show_inbox (TbAlerts *alerts, const char *activation_token, gpointer user_data)
 {
-  warn (tb_windows_present (TB_APPLICATION (user_data)->windows, NULL, activation_token));
+  TbApplication *self = user_data;
+
+  warn (tb_windows_present (self->windows, NULL, activation_token));
 }
 
 static TbVerdict *
@@ -113,13 +111,17 @@ on_session_event (TbSession *session,
                   gboolean duplicate,
                   gpointer user_data)
 {
-  return tb_alerts_handle (TB_APPLICATION (user_data)->alerts, rule, notification, duplicate);
+  TbApplication *self = user_data;
+
+  return tb_alerts_handle (self->alerts, rule, notification, duplicate);
 }
 
 static void
 on_tray_activate (TbTray *tray, int x, int y, const char *activation_token, gpointer user_data)
 {
-  warn (tb_windows_toggle_popover (TB_APPLICATION (user_data)->windows, x, y, activation_token));
+  TbApplication *self = user_data;
+
+  warn (tb_windows_toggle_popover (self->windows, x, y, activation_token));
 }
 
 static void
@@ -129,7 +131,7 @@ on_service_open (TbService *service,
                  GTask *task,
                  gpointer user_data)
 {
-  TbApplication *self = TB_APPLICATION (user_data);
+  TbApplication *self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (TbInboxEntry) entry = tb_inbox_find_by_prefix (self->inbox, id, &error);
   TbPlace former;
@@ -153,25 +155,31 @@ on_pages_show_window (TbPages *pages,
                       const char *activation_token,
                       gpointer user_data)
 {
-  return tb_windows_present (TB_APPLICATION (user_data)->windows, id, activation_token);
+  TbApplication *self = user_data;
+
+  return tb_windows_present (self->windows, id, activation_token);
 }
 
 static char *
 on_service_show (TbService *service, const char *activation_token, gpointer user_data)
 {
-  return tb_windows_present (TB_APPLICATION (user_data)->windows, NULL, activation_token);
+  TbApplication *self = user_data;
+
+  return tb_windows_present (self->windows, NULL, activation_token);
 }
 
 static void
 on_service_quit (TbService *service, gpointer user_data)
 {
-  g_application_quit (G_APPLICATION (user_data));
+  TbApplication *self = user_data;
+
+  g_application_quit (G_APPLICATION (self->instance));
 }
 
 static char *
 on_service_get_status (TbService *service, gpointer user_data)
 {
-  TbApplication *self = TB_APPLICATION (user_data);
+  TbApplication *self = user_data;
 
   return tb_status_build (self->sessions, self->inbox, self->quiet, self->rules, self->tray,
                           self->tray_fallback, self->notifier, self->portals);
@@ -180,7 +188,7 @@ on_service_get_status (TbService *service, gpointer user_data)
 static void
 on_rules_changed (TbRulesFile *rules, gpointer user_data)
 {
-  TbApplication *self = TB_APPLICATION (user_data);
+  TbApplication *self = user_data;
 
   tb_arbiter_set_rules (self->arbiter, tb_rules_file_get_rules (rules));
   tb_session_list_set_rules (self->sessions, tb_rules_file_get_rules (rules));
@@ -190,14 +198,16 @@ on_rules_changed (TbRulesFile *rules, gpointer user_data)
 static void
 on_sessions_reload (TbSessionList *sessions, gpointer user_data)
 {
-  tb_rules_file_reload (TB_APPLICATION (user_data)->rules);
+  TbApplication *self = user_data;
+
+  tb_rules_file_reload (self->rules);
 }
 
 static void
 set_up_actions (TbApplication *self)
 {
   const TbActionTargets targets = {
-    .instance = TB_INSTANCE (self),
+    .instance = self->instance,
     .inbox = self->inbox,
     .sessions = self->sessions,
     .pages = self->pages,
@@ -205,7 +215,7 @@ set_up_actions (TbApplication *self)
     .quiet = self->quiet,
   };
 
-  tb_actions_add (G_ACTION_MAP (self), &targets);
+  tb_actions_add (G_ACTION_MAP (self->instance), &targets);
 }
 
 static void
@@ -222,11 +232,11 @@ set_up_rules (TbApplication *self)
 }
 
 static void
-set_up_notifier (TbApplication *self, GDBusConnection *connection)
+set_up_notifier (TbApplication *self)
 {
-  if (connection != NULL && tb_sandbox_is_inside ())
-    self->portals = tb_portals_new (connection);
-  self->notifier = tb_notifier_choice_make (TB_INSTANCE (self), self->portals);
+  if (tb_sandbox_is_inside ())
+    self->portals = tb_portals_new (self->connection);
+  self->notifier = tb_notifier_choice_make (self->instance, self->portals);
 }
 
 static void
@@ -262,9 +272,9 @@ set_up_alerts (TbApplication *self)
 }
 
 static void
-set_up_pages (TbApplication *self, GDBusConnection *connection)
+set_up_pages (TbApplication *self)
 {
-  g_autoptr (TbOpener) opener = tb_opener_new (connection);
+  g_autoptr (TbOpener) opener = tb_opener_new (self->connection);
 
   self->pages = tb_pages_new (opener, self->inbox, self->alerts);
   g_signal_connect (self->pages, "show-window", G_CALLBACK (on_pages_show_window), self);
@@ -273,32 +283,30 @@ set_up_pages (TbApplication *self, GDBusConnection *connection)
 static void
 set_up_tray (TbApplication *self)
 {
-  if (self->tray == NULL)
-    return;
-
   g_signal_connect (self->tray, "activate", G_CALLBACK (on_tray_activate), self);
   g_signal_connect (self->tray, "context-menu", G_CALLBACK (on_tray_activate), self);
-  self->tray_presenter = tb_tray_presenter_new (
-      self->tray, self->sessions, self->inbox, self->quiet, self->reminders, G_ACTION_GROUP (self));
+  self->tray_presenter
+      = tb_tray_presenter_new (self->tray, self->sessions, self->inbox, self->quiet,
+                               self->reminders, G_ACTION_GROUP (self->instance));
   self->tray_fallback
       = tb_tray_fallback_new (self->tray, tb_tray_presenter_get_menu (self->tray_presenter),
                               self->windows, TB_TRAY_FALLBACK_DELAY);
 }
 
 static void
-set_up_background (TbApplication *self, GDBusConnection *connection)
+set_up_background (TbApplication *self)
 {
   if (self->portals == NULL)
     return;
 
-  self->in_background = tb_background_new (connection, self->portals, self->preferences,
+  self->in_background = tb_background_new (self->connection, self->portals, self->preferences,
                                            self->sessions, self->inbox);
-  self->start_at_login = tb_start_at_login_new (G_ACTION_MAP (self),
+  self->start_at_login = tb_start_at_login_new (G_ACTION_MAP (self->instance),
                                                 tb_background_get_autostart (self->in_background));
 }
 
 static void
-set_up_windows (TbApplication *self, GDBusConnection *connection)
+set_up_windows (TbApplication *self)
 {
   const TbWindowsParts parts = {
     .accounts = self->accounts,
@@ -307,13 +315,13 @@ set_up_windows (TbApplication *self, GDBusConnection *connection)
     .rules = self->rules,
     .quiet = self->quiet,
     .preferences = self->preferences,
-    .connection = connection,
+    .connection = self->connection,
     .tray = self->tray,
     .notifier = self->notifier,
     .keyring = self->keyring,
     .pages = self->pages,
     .start_at_login = self->start_at_login,
-    .app_actions = G_ACTION_GROUP (self),
+    .app_actions = G_ACTION_GROUP (self->instance),
   };
 
   self->windows = tb_windows_new (&parts);
@@ -329,78 +337,92 @@ set_up_vigilance (TbApplication *self)
 }
 
 static void
-tb_application_startup (GApplication *application)
+set_up_service (TbApplication *self, TbDBusTraybell1 *skeleton)
 {
-  TbApplication *self = TB_APPLICATION (application);
-  GDBusConnection *connection = g_application_get_dbus_connection (application);
+  self->service = tb_service_new (self->connection, skeleton);
+  g_signal_connect (self->service, "open", G_CALLBACK (on_service_open), self);
+  g_signal_connect (self->service, "show", G_CALLBACK (on_service_show), self);
+  g_signal_connect (self->service, "quit", G_CALLBACK (on_service_quit), self);
+  g_signal_connect (self->service, "get-status", G_CALLBACK (on_service_get_status), self);
+}
 
-  G_APPLICATION_CLASS (tb_application_parent_class)->startup (application);
-  if (tb_instance_is_dismissed (TB_INSTANCE (self)))
-    {
-      g_clear_object (&self->service);
-      return;
-    }
+/**
+ * tb_application_new:
+ * @instance: the program on the bus, which has its name; must live as long as what is made here
+ * @tray: its icon, already on its way into the tray
+ * @skeleton: its interface, exported
+ *
+ * Starts everything. Nothing that the bus asks for was dispatched before, so nothing is missed.
+ *
+ * Returns: (transfer full): the running program
+ */
+TbApplication *
+tb_application_new (TbInstance *instance, TbTray *tray, TbDBusTraybell1 *skeleton)
+{
+  TbApplication *self = g_new0 (TbApplication, 1);
 
-  /* First of all: the tray's host makes room for the icon while the rest is made. */
-  if (connection != NULL)
-    self->tray = tb_tray_new (connection);
+  self->instance = instance;
+  self->connection = g_object_ref (g_application_get_dbus_connection (G_APPLICATION (instance)));
+  self->tray = g_object_ref (tray);
+  set_up_service (self, skeleton);
   set_up_rules (self);
   self->preferences = tb_preferences_new ();
   self->clock = tb_system_clock_new ();
   self->quiet = tb_quiet_new (self->preferences, self->clock);
-  self->keyring = tb_keyring_new (connection);
+  self->keyring = tb_keyring_new (self->connection);
   set_up_inbox (self);
   self->accounts = tb_account_list_new ();
-  set_up_notifier (self, connection);
+  set_up_notifier (self);
   set_up_alerts (self);
-  set_up_pages (self, connection);
+  set_up_pages (self);
   self->sessions
       = tb_session_list_new (self->accounts, self->keyring, self->inbox,
                              tb_rules_file_get_rules (self->rules), on_session_event, self);
   tb_alerts_follow (self->alerts, self->sessions);
   g_signal_connect (self->sessions, "reload", G_CALLBACK (on_sessions_reload), self);
   set_up_avatars (self);
-  set_up_background (self, connection);
-  set_up_windows (self, connection);
+  set_up_background (self);
+  set_up_windows (self);
   set_up_actions (self);
   set_up_vigilance (self);
   set_up_tray (self);
-  if (self->service != NULL)
-    tb_service_set_up (self->service, self->accounts, self->keyring, self->sessions, self->inbox,
-                       self->quiet);
+  tb_service_set_up (self->service, self->accounts, self->keyring, self->sessions, self->inbox,
+                     self->quiet);
   tb_alerts_start (self->alerts);
   if (tb_rules_file_get_mistake (self->rules) != NULL)
     tb_alerts_report_rules (self->alerts, tb_rules_file_get_mistake (self->rules));
+
+  return self;
 }
 
-/* Without an account there is nothing to show but how to add one. */
-static void
-tb_application_activate (GApplication *application)
+/**
+ * tb_application_activate:
+ * @self: the running program
+ *
+ * Presents the window; without an account there is nothing to show but how to add one.
+ */
+void
+tb_application_activate (TbApplication *self)
 {
-  TbApplication *self = TB_APPLICATION (application);
-  const char *token = tb_instance_get_activation_token (TB_INSTANCE (self));
+  const char *token = tb_instance_get_activation_token (self->instance);
 
-  if (tb_instance_is_dismissed (TB_INSTANCE (self)))
-    return;
   if (g_list_model_get_n_items (G_LIST_MODEL (self->accounts)) > 0)
     warn (tb_windows_present (self->windows, NULL, token));
   else
     warn (tb_windows_set_up_account (self->windows, TB_SETUP_KIND_ADD, NULL, token));
 }
 
-static void
-tb_application_shutdown (GApplication *application)
+/**
+ * tb_application_free:
+ * @self: (transfer full): the running program, which ends
+ */
+void
+tb_application_free (TbApplication *self)
 {
-  TbApplication *self = TB_APPLICATION (application);
-  GDBusConnection *connection = g_application_get_dbus_connection (application);
-
   /* A bus that ends with the session is no reason to end before the server was told. */
-  if (connection != NULL)
-    g_dbus_connection_set_exit_on_close (connection, FALSE);
-  if (self->service != NULL)
-    tb_service_tear_down (self->service);
-  if (self->sessions != NULL)
-    tb_session_list_stop (self->sessions);
+  g_dbus_connection_set_exit_on_close (self->connection, FALSE);
+  tb_service_tear_down (self->service);
+  tb_session_list_stop (self->sessions);
 
   /* The server hears at once that we have gone, and so do the people in our rooms. */
   for (guint i = 0; i < FAREWELL_TURNS && g_main_context_iteration (NULL, FALSE); i++)
@@ -409,10 +431,11 @@ tb_application_shutdown (GApplication *application)
   g_clear_object (&self->tray_fallback);
   g_clear_pointer (&self->windows, tb_windows_free);
   g_clear_object (&self->tray_presenter);
+  g_signal_handlers_disconnect_by_data (self->tray, self);
   g_clear_object (&self->tray);
-  if (self->pages != NULL)
-    g_signal_handlers_disconnect_by_data (self->pages, self);
+  g_signal_handlers_disconnect_by_data (self->pages, self);
   g_clear_object (&self->pages);
+  g_signal_handlers_disconnect_by_data (self->alerts, self);
   g_clear_object (&self->alerts);
   g_clear_object (&self->reminders);
   g_clear_object (&self->arbiter);
@@ -421,6 +444,7 @@ tb_application_shutdown (GApplication *application)
   g_clear_object (&self->in_background);
   g_clear_object (&self->portals);
   g_clear_object (&self->vigilance);
+  g_signal_handlers_disconnect_by_data (self->sessions, self);
   g_clear_object (&self->sessions);
   g_clear_object (&self->accounts);
   g_clear_object (&self->inbox);
@@ -428,74 +452,10 @@ tb_application_shutdown (GApplication *application)
   g_clear_object (&self->quiet);
   g_clear_object (&self->clock);
   g_clear_object (&self->preferences);
-  if (self->rules != NULL)
-    g_signal_handlers_disconnect_by_data (self->rules, self);
+  g_signal_handlers_disconnect_by_data (self->rules, self);
   g_clear_object (&self->rules);
-
-  G_APPLICATION_CLASS (tb_application_parent_class)->shutdown (application);
-}
-
-static gboolean
-tb_application_dbus_register (GApplication *application,
-                              GDBusConnection *connection,
-                              const char *object_path,
-                              GError **error)
-{
-  TbApplication *self = TB_APPLICATION (application);
-
-  if (!G_APPLICATION_CLASS (tb_application_parent_class)
-           ->dbus_register (application, connection, object_path, error))
-    return FALSE;
-
-  self->service = tb_service_new (connection, error);
-  if (self->service == NULL)
-    return FALSE;
-
-  g_signal_connect (self->service, "open", G_CALLBACK (on_service_open), self);
-  g_signal_connect (self->service, "show", G_CALLBACK (on_service_show), self);
-  g_signal_connect (self->service, "quit", G_CALLBACK (on_service_quit), self);
-  g_signal_connect (self->service, "get-status", G_CALLBACK (on_service_get_status), self);
-  return TRUE;
-}
-
-static void
-tb_application_dbus_unregister (GApplication *application,
-                                GDBusConnection *connection,
-                                const char *object_path)
-{
-  g_clear_object (&TB_APPLICATION (application)->service);
-
-  G_APPLICATION_CLASS (tb_application_parent_class)
-      ->dbus_unregister (application, connection, object_path);
-}
-
-static void
-tb_application_class_init (TbApplicationClass *klass)
-{
-  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
-
-  application_class->startup = tb_application_startup;
-  application_class->activate = tb_application_activate;
-  application_class->shutdown = tb_application_shutdown;
-  application_class->dbus_register = tb_application_dbus_register;
-  application_class->dbus_unregister = tb_application_dbus_unregister;
-}
-
-static void
-tb_application_init (TbApplication *self)
-{
-}
-
-/**
- * tb_application_new:
- * @flags: %G_APPLICATION_IS_SERVICE if the bus has started it, or none
- * @background: whether to start without presenting a window
- *
- * Returns: (transfer full): the program
- */
-TbApplication *
-tb_application_new (GApplicationFlags flags, gboolean background)
-{
-  return g_object_new (TB_TYPE_APPLICATION, "application-id", TB_APPLICATION_ID, "flags", flags,
-                       "background", background, NULL);
+  g_signal_handlers_disconnect_by_data (self->service, self);
+  g_clear_object (&self->service);
+  g_clear_object (&self->connection);
+  g_free (self);
 }

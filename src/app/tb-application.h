@@ -2,15 +2,12 @@
 
 #pragma once
 
-#include "app/tb-instance.h"
+#include "launch/tb-program.h"
 
 G_BEGIN_DECLS
 
-#define TB_APPLICATION_ID "com.nebutra.Traybell"
-
-#define TB_TYPE_APPLICATION (tb_application_get_type ())
-G_DECLARE_FINAL_TYPE (TbApplication, tb_application, TB, APPLICATION, TbInstance)
-
-TbApplication *tb_application_new (GApplicationFlags flags, gboolean background);
+TbApplication *tb_application_new (TbInstance *instance, TbTray *tray, TbDBusTraybell1 *skeleton);
+void tb_application_free (TbApplication *self);
+void tb_application_activate (TbApplication *self);
 
 G_END_DECLS

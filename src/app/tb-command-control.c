@@ -6,7 +6,7 @@
 
 #include <glib/gi18n.h>
 
-#include "app/tb-activation.h"
+#include "launch/tb-activation.h"
 #include "app/tb-command.h"
 #include "app/tb-remote.h"
 

@@ -4,7 +4,6 @@
 
 #include <glib/gi18n.h>
 
-#include "app/tb-application.h"
 #include "app/tb-command-account.h"
 #include "app/tb-command-control.h"
 #include "app/tb-command-doctor.h"
@@ -16,6 +15,7 @@
 #include "app/tb-command-status.h"
 #include "app/tb-command-watch.h"
 #include "app/tb-command.h"
+#include "launch/tb-launcher.h"
 #include "tb-version.h"
 
 static const struct
@@ -40,7 +40,6 @@ run_application (GStrv *arguments)
   gboolean service = FALSE;
   gboolean version = FALSE;
   int exit_code;
-  char *program[] = { (char *) "traybell", NULL };
   const GOptionEntry entries[] = {
     { "background", 0, 0, G_OPTION_ARG_NONE, &background,
       _ ("Start in the tray without showing a window"), NULL },
@@ -48,7 +47,6 @@ run_application (GStrv *arguments)
     { "version", 0, 0, G_OPTION_ARG_NONE, &version, _ ("Show the version"), NULL },
     G_OPTION_ENTRY_NULL,
   };
-  g_autoptr (TbApplication) application = NULL;
 
   if (!tb_command_parse (
           "", _ ("[COMMAND]"),
@@ -86,10 +84,8 @@ run_application (GStrv *arguments)
     return tb_command_refuse (_ ("There is no command “%s”; “traybell --help” lists them"),
                               (*arguments)[1]);
 
-  g_set_prgname ("traybell");
-  application = tb_application_new (
-      service ? G_APPLICATION_IS_SERVICE : G_APPLICATION_DEFAULT_FLAGS, background);
-  return g_application_run (G_APPLICATION (application), 1, program);
+  return tb_launcher_run (service ? G_APPLICATION_IS_SERVICE : G_APPLICATION_DEFAULT_FLAGS,
+                          background);
 }
 
 /**
@@ -106,7 +102,6 @@ tb_command_line_run (int argc, char **argv)
 {
   g_auto (GStrv) arguments = g_strdupv (argv);
 
-  g_set_application_name ("Traybell");
   for (gsize i = 0; argc > 1 && i < G_N_ELEMENTS (commands); i++)
     {
       if (g_str_equal (argv[1], commands[i].name))

@@ -6,7 +6,7 @@
 
 #include "account/tb-credentials.h"
 #include "app/tb-doctor.h"
-#include "app/tb-traybell1.h"
+#include "launch/tb-traybell1.h"
 #include "desktop/tb-keyring.h"
 
 G_BEGIN_DECLS

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "app/tb-instance.h"
+#include "launch/tb-instance.h"
 #include "desktop/tb-notifier.h"
 #include "desktop/tb-portals.h"
 

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "app/tb-traybell1.h"
+#include "launch/tb-traybell1.h"
 
 G_BEGIN_DECLS
 

@@ -5,7 +5,7 @@
 #include <json-glib/json-glib.h>
 
 #include "app/tb-redaction.h"
-#include "app/tb-traybell1.h"
+#include "launch/tb-traybell1.h"
 
 G_BEGIN_DECLS
 

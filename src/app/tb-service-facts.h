@@ -3,7 +3,7 @@
 #pragma once
 
 #include "account/tb-session-list.h"
-#include "app/tb-traybell1.h"
+#include "launch/tb-traybell1.h"
 #include "inbox/tb-inbox.h"
 #include "inbox/tb-quiet.h"
 

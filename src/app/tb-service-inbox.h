@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "app/tb-traybell1.h"
+#include "launch/tb-traybell1.h"
 #include "inbox/tb-inbox.h"
 
 G_BEGIN_DECLS

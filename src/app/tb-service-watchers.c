@@ -3,6 +3,7 @@
 #include "app/tb-service-watchers.h"
 
 #include "app/tb-status.h"
+#include "launch/tb-launcher.h"
 
 #define INTERFACE "com.nebutra.Traybell1"
 

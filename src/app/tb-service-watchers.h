@@ -6,9 +6,6 @@
 
 G_BEGIN_DECLS
 
-/* Where the interface com.nebutra.Traybell1 is. */
-#define TB_SERVICE_PATH "/com/nebutra/Traybell"
-
 /**
  * TbServiceWatchers:
  *

@@ -13,9 +13,7 @@
 #include "app/tb-service-facts.h"
 #include "app/tb-service-inbox.h"
 #include "app/tb-service-watchers.h"
-#include "app/tb-traybell1.h"
 #include "inbox/tb-text.h"
-#include "tb-version.h"
 
 /* In characters; the longest sentence of our own is shorter. */
 #define SENTENCE_MAX 500
@@ -396,7 +394,7 @@ tb_service_dispose (GObject *object)
 
   tb_service_tear_down (self);
   if (self->skeleton != NULL)
-    g_dbus_interface_skeleton_unexport (G_DBUS_INTERFACE_SKELETON (self->skeleton));
+    g_signal_handlers_disconnect_by_data (self->skeleton, self);
   g_clear_object (&self->skeleton);
   g_clear_object (&self->connection);
 
@@ -435,20 +433,19 @@ tb_service_init (TbService *self)
 /**
  * tb_service_new:
  * @connection: the session bus
- * @error: return location for an error, or %NULL
+ * @skeleton: the interface, exported at %TB_SERVICE_PATH
  *
- * Exports the interface, which answers that the program is starting until tb_service_set_up().
+ * Answers what @skeleton is asked: that the program is starting, until tb_service_set_up().
  *
- * Returns: (transfer full) (nullable): the service, or %NULL if it cannot be exported
+ * Returns: (transfer full): the service
  */
 TbService *
-tb_service_new (GDBusConnection *connection, GError **error)
+tb_service_new (GDBusConnection *connection, TbDBusTraybell1 *skeleton)
 {
-  g_autoptr (TbService) self = g_object_new (TB_TYPE_SERVICE, NULL);
+  TbService *self = g_object_new (TB_TYPE_SERVICE, NULL);
 
   self->connection = g_object_ref (connection);
-  self->skeleton = tb_dbus_traybell1_skeleton_new ();
-  tb_dbus_traybell1_set_version (self->skeleton, TB_VERSION);
+  self->skeleton = g_object_ref (skeleton);
   g_signal_connect (self->skeleton, "handle-get-status", G_CALLBACK (on_get_status), self);
   g_signal_connect (self->skeleton, "handle-add-account", G_CALLBACK (on_add_account), self);
   g_signal_connect (self->skeleton, "handle-change-account", G_CALLBACK (on_change_account), self);
@@ -459,11 +456,8 @@ tb_service_new (GDBusConnection *connection, GError **error)
   g_signal_connect (self->skeleton, "handle-open", G_CALLBACK (on_open), self);
   g_signal_connect (self->skeleton, "handle-show", G_CALLBACK (on_show), self);
   g_signal_connect (self->skeleton, "handle-quit", G_CALLBACK (on_quit), self);
-  if (!g_dbus_interface_skeleton_export (G_DBUS_INTERFACE_SKELETON (self->skeleton), connection,
-                                         TB_SERVICE_PATH, error))
-    return NULL;
 
-  return g_steal_pointer (&self);
+  return self;
 }
 
 /**

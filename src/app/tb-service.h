@@ -7,6 +7,8 @@
 #include "app/tb-service-watchers.h"
 #include "desktop/tb-keyring.h"
 #include "inbox/tb-quiet.h"
+#include "launch/tb-launcher.h"
+#include "launch/tb-traybell1.h"
 
 G_BEGIN_DECLS
 
@@ -19,7 +21,7 @@ G_BEGIN_DECLS
 #define TB_TYPE_SERVICE (tb_service_get_type ())
 G_DECLARE_FINAL_TYPE (TbService, tb_service, TB, SERVICE, GObject)
 
-TbService *tb_service_new (GDBusConnection *connection, GError **error);
+TbService *tb_service_new (GDBusConnection *connection, TbDBusTraybell1 *skeleton);
 void tb_service_set_up (TbService *self,
                         TbAccountList *accounts,
                         TbKeyring *keyring,

@@ -10,10 +10,11 @@
 
 #include <gio/gio.h>
 #include <glib/gi18n.h>
-#include <gmodule.h>
 
 #include "app/tb-window-module.h"
-#include "tb-config.h"
+#include "launch/tb-module.h"
+
+#define FILE_NAME "libtraybell-windows.so"
 
 struct _TbWindows
 {
@@ -23,58 +24,22 @@ struct _TbWindows
   TbWindowSet *set;
 };
 
-/* Where the program is, so that it need not be where it was configured for. */
-static char *
-find_program_folder (void)
-{
-  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
-
-  return program != NULL ? g_path_get_dirname (program) : g_strdup (".");
-}
-
-/* Installed, the module is in a folder of libraries; after a build it is beside the program. */
-static GModule *
-open_module (void)
-{
-  static const char *const folders[] = { MODULE_FOLDER, "." };
-  g_autofree char *program_folder = find_program_folder ();
-  GModule *module = NULL;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (folders) && module == NULL; i++)
-    {
-      g_autofree char *path
-          = g_build_filename (program_folder, folders[i], "libtraybell-windows.so", NULL);
-
-      if (g_file_test (path, G_FILE_TEST_EXISTS))
-        module = g_module_open (path, G_MODULE_BIND_LAZY);
-    }
-
-  return module;
-}
-
 /* %FALSE with a sentence for the user. */
 static gboolean
 ensure_set (TbWindows *self, char **problem)
 {
-  GModule *module;
-  gpointer symbol = NULL;
+  g_autofree char *reason = NULL;
 
   if (self->set != NULL)
     return TRUE;
 
   if (self->module == NULL)
+    self->module = tb_module_load (FILE_NAME, TB_WINDOW_MODULE_SYMBOL, &reason);
+  if (self->module == NULL)
     {
-      module = open_module ();
-      if (module == NULL || !g_module_symbol (module, TB_WINDOW_MODULE_SYMBOL, &symbol))
-        {
-          *problem = g_strdup_printf (
-              _ ("Traybell's windows cannot be shown: it is not installed completely (%s)"),
-              g_module_error () != NULL ? g_module_error () : "libtraybell-windows.so");
-          return FALSE;
-        }
-      /* Types of GObject cannot be unloaded. */
-      g_module_make_resident (module);
-      self->module = symbol;
+      *problem = g_strdup_printf (
+          _ ("Traybell's windows cannot be shown: it is not installed completely (%s)"), reason);
+      return FALSE;
     }
   self->set = self->module->set_new (&self->parts);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "app/tb-activation.h"
-#include "app/tb-instance.h"
+#include "launch/tb-activation.h"
+#include "launch/tb-instance.h"
 
 #include "bus-fixture.h"
 

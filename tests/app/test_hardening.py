@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How the program and the module with its windows are linked and compiled, as their files tell.
+"""How the executable and its modules are linked and compiled, as their files tell.
 
-    test_hardening.py PROGRAM MODULE
+    test_hardening.py EXECUTABLE PROGRAM WINDOWS
 """
 
 import os
@@ -13,7 +13,7 @@ import unittest
 
 import tap_runner
 
-FILES = {'program': sys.argv.pop(1), 'module': sys.argv.pop(1)}
+FILES = {name: sys.argv.pop(1) for name in ('executable', 'program', 'windows')}
 
 
 def read(path, option):
@@ -30,7 +30,7 @@ class Hardening(unittest.TestCase):
     def test_it_is_loaded_anywhere(self):
         for header in self.each('--file-header'):
             self.assertRegex(header, r'Type:\s+DYN')
-        self.assertRegex(read(FILES['program'], '--dynamic'), r'\(FLAGS_1\)\s+Flags:.*\bPIE\b')
+        self.assertRegex(read(FILES['executable'], '--dynamic'), r'\(FLAGS_1\)\s+Flags:.*\bPIE\b')
 
     def test_what_the_linker_fills_in_is_read_only_then(self):
         for segments in self.each('--program-headers'):

@@ -87,7 +87,8 @@ class Installation(unittest.TestCase):
         self.install()
         files = self.files()
         self.assertLessEqual(EXPECTED, files)
-        self.assertTrue(any(name.endswith('libtraybell-windows.so') for name in files), files)
+        for module in ('libtraybell-program.so', 'libtraybell-windows.so'):
+            self.assertTrue(any(name.endswith(f'/traybell/{module}') for name in files), files)
         elsewhere = [path for path in self.folder.rglob('*')
                      if not path.is_dir() and self.prefix not in path.parents]
         self.assertEqual(elsewhere, [])

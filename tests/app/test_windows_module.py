@@ -27,7 +27,8 @@ class WindowsModule(CommandLineTest):
     def test_without_the_module_everything_else_works(self):
         alone = self.profile.directory / 'alone' / 'traybell'
         alone.parent.mkdir()
-        shutil.copy(TRAYBELL, alone)
+        for name in ('traybell', 'libtraybell-program.so'):
+            shutil.copy(pathlib.Path(TRAYBELL).with_name(name), alone.parent)
         process = TraybellProcess(alone, self.profile.environment, self.profile.directory)
         self.addCleanup(process.stop)
         process.start()

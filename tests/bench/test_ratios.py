@@ -25,8 +25,6 @@ SLACK = 1.5
 
 # Bounds that libraries keep us from, which docs/benchmarks.md explains: what was measured instead.
 MEASURED = {
-    # Libraries are linked before main().
-    'From exec to the icon in the tray, against a bare GDBus hello': 2.4,
     # SQLite: each is on the disk, and the one that makes room is not any more.
     'Processor time per event that a rule shows': 3.0,
     # libsoup alone takes 0.4 to 0.6.

@@ -15,13 +15,16 @@ class CheckLayersTest(check_test_case.CheckTestCase):
         self.assert_passes()
 
     def test_the_arrows_of_the_house_pass(self):
-        self.include("src/app/main.c", '"ui/tb-window.h"', '"desktop/tb-tray.h"',
+        self.include("src/app/tb-alerts.c", '"ui/tb-window.h"', '"desktop/tb-tray.h"',
                      '"account/tb-session.h"', '"inbox/tb-inbox.h"', '"pusher/pusher-client.h"')
         self.include("src/ui/tb-window.c", "<gtk/gtk.h>", '"account/tb-session.h"',
                      '"inbox/tb-inbox.h"', '"pusher/pusher-client.h"')
         self.include("src/account/tb-session.c", '"desktop/tb-keyring.h"', '"inbox/tb-inbox.h"',
                      '"pusher/pusher-client.h"', '"tb-version.h"', "<libsoup/soup.h>")
         self.include("src/desktop/tb-keyring.c", "<libsecret/secret.h>", '"desktop/tb-keyring.h"')
+        self.include("src/launch/tb-launcher.c", '"desktop/tb-tray.h"', '"launch/tb-program.h"',
+                     '"tb-version.h"', "<gio/gio.h>", "<glib/gi18n.h>", "<signal.h>")
+        self.include("src/desktop/tb-tray.c", '"desktop/tb-tray-menu.h"', "<gio/gio.h>")
         self.assert_passes()
 
     def test_an_arrow_that_points_up_fails(self):
@@ -45,17 +48,26 @@ class CheckLayersTest(check_test_case.CheckTestCase):
         self.assert_fails("src/account/tb-session.c:2")
 
     def test_a_library_in_the_wrong_room_fails(self):
-        self.include("src/app/main.c", "<gtk/gtk.h>")
+        self.include("src/app/tb-alerts.c", "<gtk/gtk.h>")
         self.include("src/desktop/tb-opener.c", "<libsoup/soup.h>")
         self.include("src/inbox/tb-inbox.h", "<sqlite3.h>")
         self.include("src/ui/tb-window.c", "<libsecret/secret.h>")
-        self.assert_fails("src/app/main.c:1: <gtk/gtk.h>", "src/desktop/tb-opener.c:1",
+        self.assert_fails("src/app/tb-alerts.c:1: <gtk/gtk.h>", "src/desktop/tb-opener.c:1",
                           "src/inbox/tb-inbox.h:1", "src/ui/tb-window.c:1")
 
     def test_a_second_file_that_includes_libnotify_fails(self):
         self.include("src/desktop/tb-libnotify-notifier.c", "<libnotify/notify.h>")
         self.include("src/desktop/tb-libnotify-worker.c", "<libnotify/notify.h>")
         self.assert_fails("src/desktop/tb-libnotify-worker.c:1")
+
+    def test_what_makes_the_executable_heavy_fails(self):
+        self.include("src/launch/tb-launcher.c", '"inbox/tb-inbox.h"', "<sqlite3.h>", "<curl/curl.h>")
+        self.include("src/desktop/tb-tray.c", '"desktop/tb-keyring.h"', "<json-glib/json-glib.h>")
+        self.include("src/desktop/tb-opener.c", "<json-glib/json-glib.h>")
+        self.assert_fails('src/desktop/tb-tray.c:1: "desktop/tb-keyring.h" is not in the executable',
+                          "src/desktop/tb-tray.c:2: <json-glib/json-glib.h>",
+                          "src/launch/tb-launcher.c:1: launch must not",
+                          "src/launch/tb-launcher.c:2", "src/launch/tb-launcher.c:3: <curl/curl.h>")
 
     def test_a_header_without_its_room_fails(self):
         self.include("src/ui/tb-window.c", '"tb-window.h"', '"../inbox/tb-inbox.h"',

@@ -3,7 +3,7 @@
 /* Activation tokens: what the desktop gives along with a click, so that the window that is
  * presented because of it may come to the front. */
 
-#include "app/tb-activation.h"
+#include "launch/tb-activation.h"
 
 /**
  * tb_activation_get_own_token:

@@ -6,7 +6,7 @@
  * anything need be on the screen.
  */
 
-#include "app/tb-first-request.h"
+#include "launch/tb-first-request.h"
 
 #define APPLICATION_INTERFACE "org.freedesktop.Application"
 

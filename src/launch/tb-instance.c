@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "app/tb-instance.h"
+#include "launch/tb-instance.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <signal.h>
 
-#include "app/tb-activation.h"
-#include "app/tb-first-request.h"
+#include "launch/tb-activation.h"
+#include "launch/tb-first-request.h"
 
 #define ACTION_QUIT "quit"
 
