@@ -4,9 +4,12 @@
 
 #include <gmodule.h>
 
+#include "tb-version.h"
+
 extern G_MODULE_EXPORT const TbWindowModule tb_window_module;
 
 const TbWindowModule tb_window_module = {
+  .version = TB_VERSION,
   .set_new = tb_window_set_new,
   .set_free = tb_window_set_free,
   .set_present = tb_window_set_present,

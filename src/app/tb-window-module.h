@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 /**
  * TbWindowModule:
+ * @version: of the module
  * @set_new: see tb_window_set_new()
  * @set_free: see tb_window_set_free()
  * @set_present: see tb_window_set_present()
@@ -27,6 +28,7 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
+  const char *version;
   TbWindowSet *(*set_new) (const TbWindowsParts *parts);
   void (*set_free) (TbWindowSet *self);
   char *(*set_present) (TbWindowSet *self,

@@ -38,7 +38,9 @@ ensure_set (TbWindows *self, char **problem)
   if (self->module == NULL)
     {
       *problem = g_strdup_printf (
-          _ ("Traybell's windows cannot be shown: it is not installed completely (%s)"), reason);
+          _ ("Traybell's windows cannot be shown: it was updated while it ran, or is not installed "
+             "completely; quit it and start it again (%s)"),
+          reason);
       return FALSE;
     }
   self->set = self->module->set_new (&self->parts);

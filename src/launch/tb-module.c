@@ -7,6 +7,7 @@
 #include <gmodule.h>
 
 #include "tb-config.h"
+#include "tb-version.h"
 
 /* Where the executable is, so that it need not be where it was configured for. */
 static char *
@@ -38,11 +39,14 @@ find_module (const char *file_name)
 /**
  * tb_module_load:
  * @file_name: name of a module that comes with the program, without its folder
- * @symbol_name: the symbol that the module has for the program
- * @reason: (out) (transfer full): what the linker says, or @file_name, if it cannot be loaded
+ * @symbol_name: the symbol that the module has for the program: a structure that begins with the
+ *   version of the module, a string
+ * @reason: (out) (transfer full): what the linker says, or @file_name and the version that it has,
+ *   if it cannot be loaded
  *
  * Loads the module, for as long as the program runs; all its symbols are there for modules that
- * are loaded later. Loading it again gives the same.
+ * are loaded later. Loading it again gives the same. A module of another version, such as one that
+ * was installed since the program was started, is not used.
  *
  * Returns: (transfer none) (nullable): what @symbol_name stands for, or %NULL with @reason
  */
@@ -63,6 +67,11 @@ tb_module_load (const char *file_name, const char *symbol_name, char **reason)
   if (module == NULL || !g_module_symbol (module, symbol_name, &symbol))
     {
       *reason = g_strdup (g_module_error ());
+      return NULL;
+    }
+  if (!g_str_equal (*(const char *const *) symbol, TB_VERSION))
+    {
+      *reason = g_strdup_printf ("%s %s", file_name, *(const char *const *) symbol);
       return NULL;
     }
   /* Types of GObject cannot be unloaded. */

@@ -15,6 +15,7 @@ typedef struct _TbApplication TbApplication;
 
 /**
  * TbProgram:
+ * @version: of the module
  * @run_command: see tb_command_line_run()
  * @application_new: see tb_application_new()
  * @application_free: see tb_application_free()
@@ -25,6 +26,7 @@ typedef struct _TbApplication TbApplication;
  */
 typedef struct
 {
+  const char *version;
   int (*run_command) (int argc, char **argv);
   TbApplication *(*application_new) (TbInstance *instance, TbTray *tray, TbDBusTraybell1 *skeleton);
   void (*application_free) (TbApplication *self);

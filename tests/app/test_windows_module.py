@@ -11,6 +11,9 @@ from test_command_line import TRAYBELL, CommandLineTest
 from traybell_process import TraybellProcess
 
 
+MODULE = 'libtraybell-windows.so'
+
+
 class WindowsModule(CommandLineTest):
     def libraries_of(self, process):
         return pathlib.Path(f'/proc/{process.process_id}/maps').read_text()
@@ -23,6 +26,25 @@ class WindowsModule(CommandLineTest):
         self.refuse(1, 'show', mentions='display')
         self.assertIn('libgtk-3', self.libraries_of(process))
         self.refuse(1, 'show', mentions='display')
+
+    def test_after_an_update_it_says_to_be_started_again(self):
+        """What is installed while it runs is not made for it."""
+        folder = self.profile.directory / 'updated'
+        folder.mkdir()
+        for name in ('traybell', 'libtraybell-program.so', MODULE):
+            shutil.copy(pathlib.Path(TRAYBELL).with_name(name), folder)
+        process = TraybellProcess(folder / 'traybell', self.profile.environment,
+                                  self.profile.directory)
+        self.addCleanup(process.stop)
+        process.start()
+        version = self.succeed('--version').split()[1].encode()
+        newer = b'9' + version[1:]
+        module = folder / MODULE
+        module.write_bytes(module.read_bytes().replace(b'\0' + version + b'\0',
+                                                       b'\0' + newer + b'\0'))
+        for _ in range(2):
+            self.refuse(1, 'show', mentions=f'start it again ({MODULE} {newer.decode()})')
+        self.assertEqual(process.status()['accounts'], [])
 
     def test_without_the_module_everything_else_works(self):
         alone = self.profile.directory / 'alone' / 'traybell'
