@@ -47,24 +47,37 @@ print_step (TbCheckStep *step)
     g_print ("  → %s\n", remedy);
 }
 
-static void
-on_step_changed (TbCheckStep *step, GParamSpec *pspec, gpointer user_data)
+/* The steps, of which so many are printed. */
+typedef struct
 {
-  if (tb_check_step_is_over (step))
-    print_step (step);
+  GListModel *steps;
+  guint n_printed;
+} Print;
+
+/* In their order, whichever channel is answered first. */
+static void
+print_steps (Print *print)
+{
+  while (print->n_printed < g_list_model_get_n_items (print->steps))
+    {
+      g_autoptr (TbCheckStep) step = g_list_model_get_item (print->steps, print->n_printed);
+
+      if (!tb_check_step_is_over (step))
+        return;
+      print_step (step);
+      print->n_printed++;
+    }
 }
 
 /* A step at a time, for whoever watches. */
 static void
-follow (TbLiveCheck *check)
+follow (Print *print)
 {
-  GListModel *steps = tb_live_check_get_steps (check);
-
-  for (guint i = 0; i < g_list_model_get_n_items (steps); i++)
+  for (guint i = 0; i < g_list_model_get_n_items (print->steps); i++)
     {
-      g_autoptr (TbCheckStep) step = g_list_model_get_item (steps, i);
+      g_autoptr (TbCheckStep) step = g_list_model_get_item (print->steps, i);
 
-      g_signal_connect (step, "notify::state", G_CALLBACK (on_step_changed), NULL);
+      g_signal_connect_swapped (step, "notify::state", G_CALLBACK (print_steps), print);
     }
 }
 
@@ -128,6 +141,7 @@ tb_command_account_check_run (GStrv *arguments)
   g_autoptr (TbLiveCheck) check = NULL;
   g_autoptr (GError) error = NULL;
   TbAccount *account;
+  Print print = { NULL, 0 };
   gboolean as_json = FALSE;
   int exit_code;
   const GOptionEntry entries[]
@@ -150,8 +164,9 @@ tb_command_account_check_run (GStrv *arguments)
   keyring = tb_keyring_new (NULL);
   credentials = tb_credentials_new (keyring, tb_account_get_id (account));
   check = tb_live_check_new (account, credentials, NULL);
+  print.steps = tb_live_check_get_steps (check);
   if (!as_json)
-    follow (check);
+    follow (&print);
   tb_live_check_start (check);
   while (tb_live_check_get_outcome (check) == TB_CHECK_OUTCOME_RUNNING)
     g_main_context_iteration (NULL, TRUE);
