@@ -226,6 +226,12 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
+#ifdef __SANITIZE_ADDRESS__
+  /* It keeps what was freed, and lets nobody look at it. */
+  g_print ("1..0 # SKIP AddressSanitizer keeps what was freed\n");
+  return 0;
+#endif
+
   g_test_add_func ("/secret-memory/the-search-finds-a-copy", test_the_search_finds_a_copy);
   g_test_add_func ("/secret-memory/credentials-leave-none", test_credentials_leave_none);
   g_test_add_func ("/secret-memory/a-cookies-token-leaves-none", test_a_cookies_token_leaves_none);
