@@ -3,15 +3,19 @@
 #include "account/tb-server-probe.h"
 
 #include <libsoup/soup.h>
-#include <string.h>
 
 #include "account/tb-account-client.h"
+#include "pusher/pusher-certificate.h"
+#include "pusher/pusher-http-exchange.h"
 #include "pusher/pusher-options.h"
 #include "pusher/pusher-proxy-resolver.h"
-#include "pusher/pusher-server-words.h"
+#include "pusher/pusher-system-clock.h"
 
-/* In s: somebody sits and waits. */
-#define TIMEOUT 10
+/* How long all of the answer may take, in µs: somebody sits and waits. */
+#define TIMEOUT (10 * G_USEC_PER_SEC)
+
+/* An answer to HEAD has nothing in it, in bytes. */
+#define ANSWER_MAX_SIZE 1024
 
 /* Certificates in one chain; a server may send any number. */
 #define CHAIN_MAX 6
@@ -72,19 +76,32 @@ read_clock (TbServerProbe *self, SoupMessage *message, gint64 asked, gint64 answ
 }
 
 static void
+on_answer_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GAsyncResult **place = user_data;
+
+  *place = g_object_ref (result);
+}
+
+/* The way through a proxy is there for asynchronous requests only. */
+static void
 ask (TbServerProbe *self, TbAccount *account, GUri *address)
 {
   g_autoptr (SoupSession) session = tb_account_client_create_session (account);
   g_autoptr (SoupMessage) message = soup_message_new_from_uri (SOUP_METHOD_HEAD, address);
+  g_autoptr (PusherClock) clock = pusher_system_clock_new ();
   g_autoptr (GProxyResolver) proxies = NULL;
-  g_autoptr (GInputStream) answer = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GBytes) answer = NULL;
   g_autoptr (GError) error = NULL;
   gint64 asked = g_get_real_time ();
 
-  soup_session_set_timeout (session, TIMEOUT);
-  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
   g_signal_connect (message, "accept-certificate", G_CALLBACK (on_accept_certificate), self);
-  answer = soup_session_send (session, message, NULL, &error);
+  pusher_http_exchange_async (session, clock, message, ANSWER_MAX_SIZE, TIMEOUT, NULL,
+                              on_answer_ready, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  answer = pusher_http_exchange_finish (result, &error);
   if (answer == NULL)
     g_debug ("The probe was not answered: %s", error->message);
   if (self->certificate == NULL)
@@ -102,7 +119,7 @@ ask (TbServerProbe *self, TbAccount *account, GUri *address)
  * tb_server_probe_new:
  * @account: whose server to ask
  *
- * Asks, and waits for the answer some seconds at most.
+ * Asks, and waits for the answer some seconds at most, in which the main loop goes on.
  *
  * Returns: (transfer full): what came of it; nothing if the settings name no server
  */
@@ -142,20 +159,12 @@ tb_server_probe_get_proxy (TbServerProbe *self)
   return self->proxy;
 }
 
-/* The common name of "CN=app.example.com,O=Acme", else all of it; whoever made the certificate
- * wrote it. */
 static char *
-shorten_name (const char *name)
+describe_name (const char *name)
 {
-  g_autofree char *valid = g_utf8_make_valid (name, -1);
-  const char *common = strstr (valid, "CN=");
-  g_autofree char *value = NULL;
+  char *described = pusher_certificate_describe_name (name);
 
-  if (common == NULL)
-    return pusher_server_words_dup (valid);
-
-  value = g_strndup (common + 3, strcspn (common + 3, ",+"));
-  return pusher_server_words_dup (value);
+  return described != NULL ? described : g_strdup ("?");
 }
 
 /**
@@ -181,7 +190,7 @@ tb_server_probe_describe_chain (TbServerProbe *self)
        at = g_tls_certificate_get_issuer (at), n++)
     {
       g_autofree char *subject = g_tls_certificate_get_subject_name (at);
-      g_autofree char *name = shorten_name (subject != NULL ? subject : "?");
+      g_autofree char *name = describe_name (subject);
 
       g_string_append_printf (chain, "%s%s", n > 0 ? " ← " : "", name);
       last = at;
@@ -190,7 +199,7 @@ tb_server_probe_describe_chain (TbServerProbe *self)
   if (root != NULL)
     {
       g_autofree char *subject = g_tls_certificate_get_subject_name (last);
-      g_autofree char *name = shorten_name (root);
+      g_autofree char *name = describe_name (root);
 
       if (g_strcmp0 (root, subject) != 0)
         g_string_append_printf (chain, " ← %s", name);

@@ -196,8 +196,7 @@ describe_endpoint (TbLiveCheck *check, const char *seen)
 }
 
 static void
-tell_step (
-    TbDoctor *self, TbAccount *account, TbLiveCheck *check, TbServerProbe *probe, TbCheckStep *step)
+tell_step (TbDoctor *self, TbAccount *account, TbLiveCheck *check, TbCheckStep *step)
 {
   TbCheckState state = tb_check_step_get_state (step);
   g_autofree char *endpoint = NULL;
@@ -216,10 +215,6 @@ tell_step (
       endpoint = describe_endpoint (check, finding.seen);
       finding.seen = endpoint;
     }
-  if (tb_check_step_get_kind (step) == TB_CHECK_TCP && state == TB_CHECK_FAILED
-      && tb_server_probe_get_proxy (probe) != NULL)
-    finding.remedy = _ ("Set the proxy right in the system's settings, or switch it off there. "
-                        "Whoever runs the network knows its address.");
   tb_doctor_tell (self, &finding);
 }
 
@@ -232,21 +227,22 @@ is_checked (gpointer data)
 /* Told in order and at its end: a channel can be subscribed before it is known that the endpoint
  * answers in the right format. */
 static void
-examine_connection (TbDoctor *self,
-                    TbAccount *account,
-                    TbCredentials *credentials,
-                    TbServerProbe *probe)
+examine_connection (TbDoctor *self, TbAccount *account, TbCredentials *credentials)
 {
   g_autoptr (TbLiveCheck) check = tb_live_check_new (account, credentials, NULL);
   GListModel *steps = tb_live_check_get_steps (check);
+  g_autoptr (TbServerProbe) probe = NULL;
 
+  /* Both at once: a server that does not answer lets either of them wait to its end. */
   tb_live_check_start (check);
+  probe = tb_server_probe_new (account);
+  tell_proxy (self, account, probe);
   tb_doctor_wait (is_checked, check, CHECK_SECONDS);
   for (guint i = 0; i < g_list_model_get_n_items (steps); i++)
     {
       g_autoptr (TbCheckStep) step = g_list_model_get_item (steps, i);
 
-      tell_step (self, account, check, probe, step);
+      tell_step (self, account, check, step);
       if (tb_check_step_get_kind (step) == TB_CHECK_TLS)
         {
           tell_certificate (self, account, probe);
@@ -270,7 +266,6 @@ tb_doctor_examine_account (TbDoctor *self, TbAccount *account)
 {
   g_autoptr (TbCredentials) credentials
       = tb_credentials_new (self->keyring, tb_account_get_id (account));
-  g_autoptr (TbServerProbe) probe = NULL;
   const TbFinding disabled = {
     .step = "enabled",
     .account = tb_account_get_id (account),
@@ -283,8 +278,6 @@ tb_doctor_examine_account (TbDoctor *self, TbAccount *account)
   if (!tb_account_get_enabled (account))
     tb_doctor_tell (self, &disabled);
   examine_keyring (self, account, credentials);
-  probe = tb_server_probe_new (account);
-  tell_proxy (self, account, probe);
-  examine_connection (self, account, credentials, probe);
+  examine_connection (self, account, credentials);
   tb_doctor_examine_inbox (self, account, credentials);
 }

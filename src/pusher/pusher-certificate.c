@@ -74,9 +74,15 @@ find_attribute (const char *name, const char *type)
   return NULL;
 }
 
-/* The part of a name that people know somebody by; NULL for no name. */
-static char *
-describe_name (const char *name)
+/**
+ * pusher_certificate_describe_name:
+ * @name: (nullable): the name of somebody in a certificate, as GIO gives it (RFC 4514)
+ *
+ * Returns: (transfer full) (nullable): the part of @name that people know somebody by, as one line
+ *   of plain text; %NULL for no name
+ */
+char *
+pusher_certificate_describe_name (const char *name)
 {
   static const char *const types[] = { "CN", "O", "OU" };
   g_autofree char *found = NULL;
@@ -94,7 +100,7 @@ static char *
 describe_issuer (GTlsCertificate *certificate)
 {
   g_autofree char *name = g_tls_certificate_get_issuer_name (certificate);
-  char *issuer = describe_name (name);
+  char *issuer = pusher_certificate_describe_name (name);
 
   return issuer != NULL ? issuer : g_strdup (_ ("nobody"));
 }
@@ -166,7 +172,7 @@ describe_subjects (GTlsCertificate *certificate)
     return g_strdup (list->str);
 
   name = g_tls_certificate_get_subject_name (certificate);
-  subject = describe_name (name);
+  subject = pusher_certificate_describe_name (name);
   return subject != NULL ? g_steal_pointer (&subject) : g_strdup (_ ("nobody"));
 }
 
@@ -215,7 +221,7 @@ explain_expired (GTlsCertificate *certificate, const char *host, GDateTime *now)
         host, issuer, day, today);
 
   name = g_tls_certificate_get_subject_name (expired);
-  subject = describe_name (name);
+  subject = pusher_certificate_describe_name (name);
 
   return g_strdup_printf (
       /* Translators: server, an authority, day */

@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
+char *pusher_certificate_describe_name (const char *name);
 char *pusher_certificate_explain (GTlsCertificate *certificate,
                                   GTlsCertificateFlags problems,
                                   const char *host,

@@ -2,12 +2,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What traybell doctor finds in set-ups that work, and in those that do not."""
 
+import contextlib
 import datetime
 import email.utils
 import http.server
+import itertools
 import json
 import os
 import pathlib
+import socket
 import subprocess
 import threading
 import urllib.request
@@ -42,6 +45,30 @@ class DoctorTest(CommandLineTest):
         request = urllib.request.Request(f'{server["url"]}/control/{verb}',
                                          data=json.dumps(body).encode())
         opener.open(request, timeout=10).close()
+
+    def answer_with(self, *pieces, pause=0.0):
+        """The port of a server that says so to everybody, whatever it is asked."""
+        server = socket.create_server(('127.0.0.1', 0))
+        over = threading.Event()
+
+        def talk(connection):
+            with connection, contextlib.suppress(OSError):
+                connection.recv(65536)
+                for piece in pieces:
+                    connection.sendall(piece)
+                    if over.wait(pause):
+                        break
+
+        def serve():
+            with contextlib.suppress(OSError):
+                while not over.is_set():
+                    threading.Thread(target=talk, args=(server.accept()[0],), daemon=True).start()
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        self.addCleanup(lambda: (over.set(), server.shutdown(socket.SHUT_RDWR), thread.join(),
+                                 server.close()))
+        return server.getsockname()[1]
 
     def examine(self, *arguments, status=0, environment=None):
         """The findings by step, or by channel for channels."""
@@ -217,7 +244,21 @@ class Broken(DoctorTest):
                        'http_proxy': f'http://user:{SECRET}@127.0.0.1:9'}
         findings = self.examine(status=1, environment=environment)
         self.assert_finding(findings['proxy'], 'passed', '127.0.0.1:9')
-        self.assert_finding(findings['tcp'], 'failed', 'the proxy 127.0.0.1:9', 'Set the proxy right')
+        self.assert_finding(findings['tcp'], 'failed', 'the proxy 127.0.0.1:9',
+                            'check the proxy in this computer')
+
+    def test_a_proxy_that_asks_for_a_password(self):
+        port = self.answer_with(b'HTTP/1.1 407 Sign in\r\nProxy-Authenticate: Basic\r\n\r\n')
+        self.succeed('account', 'add', *APPLICATION, '--host', 'push.example', '--no-tls')
+        for user, words in (('', 'asks for a user name and a password'),
+                            (f'user:{SECRET}@', 'does not accept the user name and password')):
+            with self.subTest(user=user):
+                environment = {**self.profile.environment, 'GIO_USE_PROXY_RESOLVER': 'libproxy',
+                               'http_proxy': f'http://{user}127.0.0.1:{port}'}
+                findings = self.examine(status=1, environment=environment)
+                self.assert_finding(findings['proxy'], 'passed', f'127.0.0.1:{port}')
+                self.assert_finding(findings['tcp'], 'failed', words,
+                                    'check the proxy in this computer')
 
     def test_an_unlocked_keyring_is_needed(self):
         self.add_alice(self.start_server())
@@ -276,7 +317,7 @@ class Clock(DoctorTest):
     def test_the_look_at_a_server_carries_no_secret(self):
         self.serve('the day before')
         self.examine(status=1)
-        self.assertEqual([command for command, _ in self.headers], ['HEAD', 'GET'])
+        self.assertEqual(sorted(command for command, _ in self.headers), ['GET', 'HEAD'])
         for _, headers in self.headers:
             self.assertNotIn(SECRET, headers)
             self.assertNotRegex(headers, '(?i)authorization|cookie')
@@ -295,6 +336,14 @@ class Clock(DoctorTest):
     def test_a_server_that_tells_nonsense_is_not_believed(self):
         self.serve('the day before')
         self.assert_finding(self.examine(status=1)['clock'], 'skipped')
+
+    def test_a_server_that_never_ends_its_answer_is_not_waited_for(self):
+        port = self.answer_with(b'HTTP/1.1 404 Not Found\r\nX: ', *itertools.repeat(b'x', 600),
+                                pause=0.05)
+        self.succeed('account', 'add', *APPLICATION, '--host', '127.0.0.1', '--port', str(port),
+                     '--no-tls')
+        # Within the time of a command.
+        self.assert_finding(self.examine(status=1)['upgrade'], 'failed', 'does not answer')
 
 
 class Certificates(DoctorTest):
@@ -341,6 +390,10 @@ class Certificates(DoctorTest):
                 self.assert_finding(findings['tls'], 'failed', words)
                 self.assert_finding(findings['certificate'], 'failed', 'valid until')
                 self.assert_finding(findings['upgrade'], 'skipped')
+
+    def test_a_name_with_a_comma_is_told_in_full(self):
+        findings = self.examine_with('unknown', status=1)
+        self.assert_finding(findings['certificate'], 'failed', '← Stranger, Inc., valid until')
 
     def test_names_in_a_certificate_are_plain_text(self):
         findings = self.examine_with('nasty', status=1)
