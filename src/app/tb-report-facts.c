@@ -15,6 +15,9 @@
 #define LOG_LINES "500"
 #define LOG_BYTES (256 * 1024)
 
+/* How long reading it may take, in ms. */
+#define LOG_TIME 5000
+
 static JsonNode *
 end (JsonBuilder *builder)
 {
@@ -186,6 +189,55 @@ tb_report_facts_dup_libraries (void)
   return g_string_free (names, FALSE);
 }
 
+static void
+on_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GAsyncResult **place = user_data;
+
+  *place = g_object_ref (result);
+}
+
+static void
+on_time_over (gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+}
+
+/* The last whole lines of @text: half a line may be a secret without what says so. */
+static const char *
+find_end (const char *text)
+{
+  gsize length = strlen (text);
+  const char *newline;
+
+  if (length <= LOG_BYTES)
+    return text;
+
+  newline = strchr (text + length - LOG_BYTES, '\n');
+  return newline != NULL ? newline + 1 : "";
+}
+
+/* All that @journal says, or nothing if it takes too long: a journal on a slow disk can. */
+static GBytes *
+read_journal (GSubprocess *journal)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GBytes) output = NULL;
+  guint timer = g_timeout_add_once (LOG_TIME, on_time_over, cancellable);
+
+  g_subprocess_communicate_async (journal, NULL, cancellable, on_read, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  if (g_cancellable_is_cancelled (cancellable))
+    g_subprocess_force_exit (journal);
+  else
+    g_source_remove (timer);
+  g_subprocess_communicate_finish (journal, result, &output, NULL, NULL);
+
+  return g_steal_pointer (&output);
+}
+
 /**
  * tb_report_facts_dup_log:
  * @redaction: what is hidden
@@ -200,26 +252,19 @@ tb_report_facts_dup_log (TbRedaction *redaction)
       = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, NULL,
                           "journalctl", "--user", "--quiet", "--no-pager", "--lines", LOG_LINES,
                           "--output", "short-iso", "_COMM=traybell", NULL);
-  g_autoptr (GBytes) output = NULL;
+  g_autoptr (GBytes) output = journal != NULL ? read_journal (journal) : NULL;
   g_auto (GStrv) lines = NULL;
   g_autofree char *text = NULL;
   GString *log = g_string_new (NULL);
-  gconstpointer data;
-  gsize size;
+  gsize size = 0;
+  gconstpointer data = output != NULL ? g_bytes_get_data (output, &size) : NULL;
 
-  if (journal != NULL)
-    g_subprocess_communicate (journal, NULL, NULL, &output, NULL, NULL);
-  if (output == NULL)
+  /* A journal that has nothing of Traybell is usual. */
+  if (data == NULL)
     return g_string_free (log, FALSE);
 
-  data = g_bytes_get_data (output, &size);
-  if (size > LOG_BYTES)
-    {
-      data = (const char *) data + (size - LOG_BYTES);
-      size = LOG_BYTES;
-    }
   text = g_strndup (data, size);
-  lines = g_strsplit (text, "\n", -1);
+  lines = g_strsplit (find_end (text), "\n", -1);
   for (gsize i = 0; lines[i] != NULL; i++)
     {
       g_autofree char *line = tb_redaction_apply (redaction, lines[i]);

@@ -58,9 +58,9 @@ class ReportTest(CommandLineTest):
         }
         programs = self.profile.directory / 'programs'
         programs.mkdir()
-        journal = programs / 'journalctl'
-        journal.write_text(JOURNAL)
-        journal.chmod(0o755)
+        self.journal = programs / 'journalctl'
+        self.journal.write_text(JOURNAL)
+        self.journal.chmod(0o755)
         self.environment['PATH'] = f'{programs}:{self.environment["PATH"]}'
         self.path = self.profile.directory / 'home' / 'report.tar.gz'
 
@@ -169,6 +169,21 @@ class Contents(ReportTest):
         self.assertIn('libsoup-3.0', files['libraries.txt'])
         self.assertIn('The tray icon is registered', files['log.txt'])
         self.assertEqual(len(files['log.txt'].strip().splitlines()), 9)
+
+    def test_a_journal_that_says_nothing_or_does_not_end_is_done_without(self):
+        for text in ('#!/bin/sh\n', '#!/bin/sh\necho begun\nexec sleep 60\n'):
+            with self.subTest(journal=text):
+                self.journal.write_text(text)
+                files = self.unpack(self.report('-').stdout)
+                self.assertEqual(files['log.txt'], '')
+
+    def test_half_a_line_at_the_beginning_of_a_long_journal_is_left_out(self):
+        line = f'Cookie: {"a=1; " * 6000}session={PLANTED["log-cookie"]}\n'
+        self.journal.write_text(
+            f"#!/bin/sh\ncat <<'END'\n{line * 10}The tray icon is registered\nEND\n")
+        log = self.unpack(self.report('-').stdout)['log.txt']
+        self.assertNotIn(PLANTED['log-cookie'], log)
+        self.assertTrue(log.startswith('Cookie: …\n'), log[:100])
 
     def test_nor_is_anything_that_was_set_by_hand(self):
         server = self.start_server()
