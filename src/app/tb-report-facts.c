@@ -64,7 +64,9 @@ static void
 add_account (JsonBuilder *builder, TbAccount *account, TbRedaction *redaction)
 {
   static const char *const hidden[] = { "cluster", "host" };
-  static const char *const addresses[] = { "web-url", "auth-endpoint", "origin" };
+  static const char *const addresses[]
+      = { "web-url", "auth-endpoint", "origin", "inbox-url", "sign-in-url" };
+  static const char *const styles[] = { "none", "web", "gateway" };
   static const char *const set[] = { "key", "path", "user-id", "ca-file" };
   static const char *const counted[]
       = { "tenant-ids", "rooms", "channels", "allowed-origins", "avatar-origins" };
@@ -84,6 +86,7 @@ add_account (JsonBuilder *builder, TbAccount *account, TbRedaction *redaction)
                       tb_account_get_auth_format (account) == TB_AUTH_FORMAT_JSON ? "json"
                                                                                   : "form");
   tb_json_add_int (builder, "auth-parameters", (gint64) g_variant_n_children (parameters));
+  tb_json_add_string (builder, "inbox-adapter", styles[tb_account_get_inbox_style (account)]);
   for (gsize i = 0; i < G_N_ELEMENTS (set); i++)
     add_presence (builder, set[i], account);
   for (gsize i = 0; i < G_N_ELEMENTS (counted); i++)

@@ -32,10 +32,20 @@ static const Member channel_members[] = {
   { "members", KIND_COUNT, NULL }, { NULL, KIND_PLAIN, NULL },
 };
 
+static const Member web_inbox_members[] = {
+  { "adapter", KIND_PLAIN, NULL },  { "fetchedAt", KIND_PLAIN, NULL },
+  { "waiting", KIND_PLAIN, NULL },  { "nextAttemptIn", KIND_PLAIN, NULL },
+  { "error", KIND_SENTENCE, NULL }, { NULL, KIND_PLAIN, NULL },
+};
+
 static const Member account_members[] = {
-  { "id", KIND_SENTENCE, NULL },        { "state", KIND_PLAIN, NULL },
-  { "unread", KIND_PLAIN, NULL },       { "nextAttemptIn", KIND_PLAIN, NULL },
-  { "lastError", KIND_SENTENCE, NULL }, { "channels", KIND_OBJECTS, channel_members },
+  { "id", KIND_SENTENCE, NULL },
+  { "state", KIND_PLAIN, NULL },
+  { "unread", KIND_PLAIN, NULL },
+  { "nextAttemptIn", KIND_PLAIN, NULL },
+  { "lastError", KIND_SENTENCE, NULL },
+  { "channels", KIND_OBJECTS, channel_members },
+  { "inbox", KIND_OBJECT, web_inbox_members },
   { NULL, KIND_PLAIN, NULL },
 };
 

@@ -165,6 +165,7 @@ class Contents(ReportTest):
         self.assertEqual((account['host'], account['port'], account['user-id'], account['rooms']),
                          ('127.0.0.1', server['port'], True, 1))
         self.assertEqual(account['auth-endpoint'], server['url'] + '/api/pusher/auth')
+        self.assertEqual(account['inbox-adapter'], 'none')
         self.assertEqual(json.loads(files['desktop.json'])['XDG_CURRENT_DESKTOP'], 'XFCE')
         self.assertIn('libsoup-3.0', files['libraries.txt'])
         self.assertIn('The tray icon is registered', files['log.txt'])
