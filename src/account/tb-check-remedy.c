@@ -96,7 +96,8 @@ advise_upgrade (const GError *error, gboolean tls)
     return _ (
         "Compare the port and, under Advanced, the path with the web app's settings. The live "
         "server often has another port than the web app.");
-  if (status >= 300 && status < 400)
+  /* A network that wants a sign-in answers with its own page, or sends there. */
+  if (status >= 200 && status < 400)
     return _ ("Open the web app in a browser on this computer: the network may want you to sign in "
               "first. If it does not, compare host and port with the web app's settings.");
   if (status == 401 || status == 403)
@@ -131,6 +132,9 @@ advise_key (const GError *error)
       break;
     }
 
+  /* The protocol's codes for “later” and “at once”: too much to do, or restarting. */
+  if (pusher_error_get_status (error) >= 4100 && pusher_error_get_status (error) < 4300)
+    return _ ("Check again in some minutes. If it stays so, tell whoever runs the server.");
   if (g_error_matches (error, PUSHER_ERROR, PUSHER_ERROR_TIMED_OUT))
     return _ ("The server is there, but does not greet. Check again in some minutes. If it stays "
               "so, compare host and port with the web app's settings.");
@@ -213,6 +217,30 @@ tb_check_remedy_get_for_loss (const GError *error)
     return advise_key (error);
 
   return _ ("Check again in some minutes. If it stays so, tell whoever runs the server.");
+}
+
+/**
+ * tb_check_remedy_get_for_inbox:
+ * @error: why the web app does not tell what it has kept
+ *
+ * Returns: (nullable): what the user can do about it, in sentences; %NULL if @error says it all
+ */
+const char *
+tb_check_remedy_get_for_inbox (const GError *error)
+{
+  if (pusher_error_is_of_proxy (error))
+    return advise_proxy ();
+  if (g_error_matches (error, PUSHER_ERROR, PUSHER_ERROR_UNAUTHORIZED))
+    return _ ("Sign in to the web app again, and give this account a new token or cookie.");
+  if (g_error_matches (error, PUSHER_ERROR, PUSHER_ERROR_UNAVAILABLE)
+      || g_error_matches (error, PUSHER_ERROR, PUSHER_ERROR_TIMED_OUT))
+    return _ ("Check again in some minutes. If it stays so, tell the developers of the web app.");
+  if (g_error_matches (error, PUSHER_ERROR, PUSHER_ERROR_TLS))
+    return advise_tls (error);
+  if (g_error_matches (error, PUSHER_ERROR, PUSHER_ERROR_NETWORK))
+    return advise_name (error);
+
+  return NULL;
 }
 
 /**

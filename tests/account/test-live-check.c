@@ -27,10 +27,15 @@
 #define REMEDY_WRONG_SERVER                                                                        \
   "Something else than a live server answers there. Compare host and port with the web app's "     \
   "settings."
+#define REMEDY_NETWORK_SIGN_IN                                                                     \
+  "Open the web app in a browser on this computer: the network may want you to sign in first. If " \
+  "it does not, compare host and port with the web app's settings."
 #define REMEDY_SIGN_IN "Sign in to the web app again, and give this account a new token or cookie."
 #define REMEDY_SIGN_IN_OR_ENDPOINT                                                                 \
   REMEDY_SIGN_IN " If that does not help, compare the authorisation endpoint with the web app's "  \
                  "settings."
+#define REMEDY_SERVER_LATER                                                                        \
+  "Check again in some minutes. If it stays so, tell whoever runs the server."
 #define REMEDY_LATER                                                                               \
   "Check again in some minutes. If it stays so, tell the developers of the web app."
 
@@ -222,8 +227,7 @@ test_something_else_answers_the_upgrade (CheckFixture *fixture, gconstpointer da
       "Compare the port and, under Advanced, the path with the web app's settings. The live server "
       "often has another port than the web app." },
     { "{\"mode\":\"redirect\",\"status\":302,\"location\":\"/sign-in\"}", "(302)",
-      "Open the web app in a browser on this computer: the network may want you to sign in first. "
-      "If it does not, compare host and port with the web app's settings." },
+      REMEDY_NETWORK_SIGN_IN },
     { "{\"mode\":\"refuse-http\",\"status\":403}", "(403)",
       "Enter the web app's address as Origin under Advanced, or ask whoever runs the server to let "
       "this computer in." },
@@ -233,7 +237,7 @@ test_something_else_answers_the_upgrade (CheckFixture *fixture, gconstpointer da
       "Tell whoever runs the server. Nothing on this computer is wrong." },
     { "{\"mode\":\"refuse-http\",\"status\":400}", "(400)",
       "The server may want an encrypted connection: switch encryption on, and check again." },
-    { "{\"mode\":\"captive-portal\"}", "(200)", REMEDY_WRONG_SERVER },
+    { "{\"mode\":\"captive-portal\"}", "(200)", REMEDY_NETWORK_SIGN_IN },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -281,6 +285,8 @@ test_a_server_that_refuses (CheckFixture *fixture, gconstpointer data)
       "Ask the developers of the web app for a larger plan, or wait until others have left." },
     { "{\"mode\":\"error-first\",\"code\":4009,\"closes\":true}", "restrict origins",
       "Enter the web app's address as Origin under Advanced, and check again." },
+    { "{\"mode\":\"error-first\",\"code\":4100,\"closes\":true}", "4100", REMEDY_SERVER_LATER },
+    { "{\"mode\":\"grace-4200\"}", "4200", REMEDY_SERVER_LATER },
     { "{\"mode\":\"wrong-first-frame\"}", "does not speak the Pusher protocol",
       REMEDY_WRONG_SERVER },
   };
