@@ -224,6 +224,13 @@ is_checked (gpointer data)
   return tb_live_check_get_outcome (data) != TB_CHECK_OUTCOME_RUNNING;
 }
 
+static gboolean
+lacks_keyring (TbAccount *account, TbCredentials *credentials)
+{
+  return tb_credentials_get_state (credentials) == TB_CREDENTIALS_UNKNOWN
+         && tb_account_needs_credentials (account) && tb_account_check (account, NULL);
+}
+
 /* Told in order and at its end: a channel can be subscribed before it is known that the endpoint
  * answers in the right format. */
 static void
@@ -233,8 +240,10 @@ examine_connection (TbDoctor *self, TbAccount *account, TbCredentials *credentia
   GListModel *steps = tb_live_check_get_steps (check);
   g_autoptr (TbServerProbe) probe = NULL;
 
-  /* Both at once: a server that does not answer lets either of them wait to its end. */
-  tb_live_check_start (check);
+  /* Both at once: a server that does not answer lets either of them wait to its end. Without the
+   * keyring, of which was told, there is nothing to try, and nobody to ask for a second time. */
+  if (!lacks_keyring (account, credentials))
+    tb_live_check_start (check);
   probe = tb_server_probe_new (account);
   tell_proxy (self, account, probe);
   tb_doctor_wait (is_checked, check, CHECK_SECONDS);
@@ -257,12 +266,13 @@ examine_connection (TbDoctor *self, TbAccount *account, TbCredentials *credentia
  * tb_doctor_examine_account:
  * @self: a doctor
  * @account: an account
+ * @even_disabled: whether to connect for @account if it is not enabled
  *
  * Connects for @account once, beside the session that may run, and asks its web app what came
  * meanwhile, and tells how it went.
  */
 void
-tb_doctor_examine_account (TbDoctor *self, TbAccount *account)
+tb_doctor_examine_account (TbDoctor *self, TbAccount *account, gboolean even_disabled)
 {
   g_autoptr (TbCredentials) credentials
       = tb_credentials_new (self->keyring, tb_account_get_id (account));
@@ -277,6 +287,9 @@ tb_doctor_examine_account (TbDoctor *self, TbAccount *account)
 
   if (!tb_account_get_enabled (account))
     tb_doctor_tell (self, &disabled);
+  if (!tb_account_get_enabled (account) && !even_disabled)
+    return;
+
   examine_keyring (self, account, credentials);
   examine_connection (self, account, credentials);
   tb_doctor_examine_inbox (self, account, credentials);

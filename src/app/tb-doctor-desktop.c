@@ -294,6 +294,19 @@ examine_autostart (TbDoctor *self)
   tb_doctor_tell (self, &finding);
 }
 
+static void
+skip (TbDoctor *self, const char *step, const char *title)
+{
+  const TbFinding finding = {
+    .step = step,
+    .state = TB_CHECK_SKIPPED,
+    .title = title,
+    .seen = _ ("There is no session bus"),
+  };
+
+  tb_doctor_tell (self, &finding);
+}
+
 /**
  * tb_doctor_examine_desktop:
  * @self: a doctor
@@ -316,6 +329,11 @@ tb_doctor_examine_desktop (TbDoctor *self, gboolean notify)
       examine_notifications (self, portals, notify);
       examine_tray (self, facts);
       examine_portals (self, portals);
+    }
+  else
+    {
+      skip (self, "notifications", _ ("Notifications can be shown"));
+      skip (self, "tray", _ ("The tray shows the icon"));
     }
   examine_autostart (self);
 }

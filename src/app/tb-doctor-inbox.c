@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "account/tb-account-client.h"
+#include "account/tb-check-remedy.h"
 #include "account/tb-inbox-adapter.h"
 #include "app/tb-doctor-private.h"
 #include "pusher/pusher-system-clock.h"
@@ -72,6 +73,16 @@ describe_page (const TbFetchedPage *page, const char *address)
       n_items);
 }
 
+static char *
+build_remedy (const GError *error)
+{
+  const char *advice = tb_check_remedy_get_for_inbox (error);
+  const char *loss = _ ("Until it does, what comes while this computer is offline is missed; "
+                        "everything else works without it.");
+
+  return advice != NULL ? g_strconcat (advice, " ", loss, NULL) : g_strdup (loss);
+}
+
 /**
  * tb_doctor_examine_inbox:
  * @self: a doctor
@@ -85,6 +96,7 @@ tb_doctor_examine_inbox (TbDoctor *self, TbAccount *account, TbCredentials *cred
 {
   g_autofree char *address = tb_account_dup_inbox_url (account);
   g_autofree char *seen = NULL;
+  g_autofree char *remedy = NULL;
   Answer answer = { NULL };
   TbFinding finding = {
     .step = "inbox-adapter",
@@ -105,8 +117,8 @@ tb_doctor_examine_inbox (TbDoctor *self, TbAccount *account, TbCredentials *cred
       if (answer.page != NULL)
         seen = describe_page (answer.page, address);
       else
-        finding.remedy = _ ("Until it does, what comes while this computer is offline is missed; "
-                            "everything else works without it.");
+        remedy = build_remedy (answer.error);
+      finding.remedy = remedy;
       finding.seen = answer.page != NULL ? seen : answer.error->message;
     }
   tb_doctor_tell (self, &finding);

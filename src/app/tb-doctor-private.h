@@ -26,7 +26,7 @@ struct _TbDoctor
 void tb_doctor_tell (TbDoctor *self, const TbFinding *finding);
 gboolean tb_doctor_wait (gboolean (*is_over) (gpointer data), gpointer data, guint seconds);
 
-void tb_doctor_examine_account (TbDoctor *self, TbAccount *account);
+void tb_doctor_examine_account (TbDoctor *self, TbAccount *account, gboolean even_disabled);
 void tb_doctor_examine_inbox (TbDoctor *self, TbAccount *account, TbCredentials *credentials);
 void tb_doctor_examine_desktop (TbDoctor *self, gboolean notify);
 

@@ -139,10 +139,17 @@ examine_program (TbDoctor *self)
       finding.seen = _ ("It is not");
       finding.remedy = _ ("Start it with “traybell --background”, or from the applications menu.");
     }
-  else if (g_strcmp0 (version, TB_VERSION) != 0)
+  else if (!tb_remote_answers (self->remote))
     {
-      seen = g_strdup_printf (_ ("Version %s runs, and %s is installed"),
-                              version != NULL ? version : "?", TB_VERSION);
+      /* What else it knows is not asked for. */
+      g_clear_object (&self->remote);
+      finding.state = TB_CHECK_FAILED;
+      finding.seen = _ ("It runs, but does not answer");
+      finding.remedy = _ ("End it in the system monitor, or log out and in again.");
+    }
+  else if (!g_str_equal (version, TB_VERSION))
+    {
+      seen = g_strdup_printf (_ ("Version %s runs, and %s is installed"), version, TB_VERSION);
       finding.state = TB_CHECK_WARNING;
       finding.seen = seen;
       finding.remedy = _ ("End it with “traybell quit” and start it again.");
@@ -159,7 +166,7 @@ examine_program (TbDoctor *self)
 /**
  * tb_doctor_examine:
  * @self: a doctor
- * @account: (nullable): the account to look at, or %NULL for all of them
+ * @account: (nullable): the account to look at, or %NULL for all that are enabled
  * @notify: whether to show a notification to see whether one is shown
  *
  * Looks at everything: the program, the accounts, and the desktop. Takes as long as the servers
@@ -179,14 +186,14 @@ tb_doctor_examine (TbDoctor *self, TbAccount *account, gboolean notify)
 
   examine_program (self);
   if (account != NULL)
-    tb_doctor_examine_account (self, account);
+    tb_doctor_examine_account (self, account, TRUE);
   else if (n_accounts == 0)
     tb_doctor_tell (self, &none);
   for (guint i = 0; account == NULL && i < n_accounts; i++)
     {
       g_autoptr (TbAccount) one = g_list_model_get_item (G_LIST_MODEL (self->accounts), i);
 
-      tb_doctor_examine_account (self, one);
+      tb_doctor_examine_account (self, one, FALSE);
     }
   tb_doctor_examine_desktop (self, notify);
 }

@@ -42,6 +42,19 @@ tb_remote_find (void)
 }
 
 /**
+ * tb_remote_answers:
+ * @remote: what tb_remote_find() has found
+ *
+ * Returns: whether it has answered when it was found; one that has not leaves each call without an
+ *   answer, for minutes
+ */
+gboolean
+tb_remote_answers (TbDBusTraybell1 *remote)
+{
+  return tb_dbus_traybell1_get_version (remote) != NULL;
+}
+
+/**
  * tb_remote_require:
  * @exit_code: (out): how to end, if there is none
  *
@@ -59,6 +72,13 @@ tb_remote_require (int *exit_code)
       g_printerr ("traybell: %s\n",
                   _ ("Traybell is not running; start it with “traybell --background”"));
       *exit_code = TB_EXIT_FAILED;
+    }
+  else if (!tb_remote_answers (remote))
+    {
+      g_printerr ("traybell: %s\n", _ ("Traybell runs, but does not answer; end it in the system "
+                                       "monitor, or log out and in again"));
+      *exit_code = TB_EXIT_FAILED;
+      g_clear_object (&remote);
     }
 
   return remote;

@@ -7,6 +7,7 @@
 G_BEGIN_DECLS
 
 TbDBusTraybell1 *tb_remote_find (void);
+gboolean tb_remote_answers (TbDBusTraybell1 *remote);
 TbDBusTraybell1 *tb_remote_require (int *exit_code);
 
 G_END_DECLS

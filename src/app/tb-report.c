@@ -258,6 +258,9 @@ tb_report_build (gint64 now, GError **error)
   g_autofree char *libraries = tb_report_facts_dup_libraries ();
   g_autofree char *log = tb_report_facts_dup_log (redaction);
 
+  /* That it does not answer is among the findings. */
+  if (remote != NULL && !tb_remote_answers (remote))
+    g_clear_object (&remote);
   tb_report_archive_add (archive, "README.txt", _ (read_me));
   add_json (archive, "status.json",
             remote != NULL ? tb_report_status_build (remote, redaction) : NULL);

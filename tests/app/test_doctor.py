@@ -229,6 +229,9 @@ class Broken(DoctorTest):
         self.assert_finding(findings['inbox-adapter'], 'failed', '403', 'ask whoever runs it',
                             'missed')
         self.assert_finding(findings[USER], 'passed')
+        self.control(server, 'inbox-fault', mode='status', status=401)
+        self.assert_finding(self.examine(status=1)['inbox-adapter'], 'failed', '401',
+                            'give this account a new token', 'missed')
 
     def test_a_port_where_nobody_answers(self):
         self.succeed('account', 'add', *APPLICATION, '--host', '127.0.0.1', '--port', '9',
@@ -266,6 +269,7 @@ class Broken(DoctorTest):
                        if not name.startswith('SECRET_')}
         findings = self.examine(status=1, environment=environment)
         self.assert_finding(findings['keyring'], 'failed', 'keyring service')
+        self.assert_finding(findings['settings'], 'skipped')
 
     def test_a_mistake_in_the_rules(self):
         folder = self.profile.directory / 'config' / 'traybell'
@@ -276,7 +280,11 @@ class Broken(DoctorTest):
     def test_an_account_that_is_switched_off(self):
         identifier = self.add_alice(self.start_server())
         self.succeed('account', 'disable', identifier)
-        self.assert_finding(self.examine()['enabled'], 'warning', 'account enable')
+        findings = self.examine()
+        self.assert_finding(findings['enabled'], 'warning', 'account enable')
+        # Who has switched it off wants nothing to be sent there, unless they ask.
+        self.assertNotIn('upgrade', findings)
+        self.assert_finding(self.examine(identifier)['upgrade'], 'passed')
 
     def test_a_desktop_without_notifications(self):
         self.notifications.close()
@@ -284,11 +292,26 @@ class Broken(DoctorTest):
         self.assert_finding(findings['notifications'], 'failed', 'Start the notification service')
         self.assert_finding(findings['test-notification'], 'failed')
 
+    def test_a_traybell_that_does_not_answer_is_not_waited_for(self):
+        connection = Gio.DBusConnection.new_for_address_sync(
+            self.profile.bus_address, Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT
+            | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION)
+        self.addCleanup(connection.close_sync, None)
+        connection.call_sync(
+            'org.freedesktop.DBus', '/', 'org.freedesktop.DBus', 'RequestName',
+            GLib.Variant('(su)', ('com.nebutra.Traybell', 0)), None, Gio.DBusCallFlags.NONE, 5000,
+            None)
+        findings = self.examine(status=1)
+        self.assert_finding(findings['program'], 'failed', 'does not answer', 'system monitor')
+        self.refuse(1, 'status', mentions='does not answer; end it')
+
     def test_without_a_session_bus_it_says_so(self):
         environment = {**self.profile.environment,
                        'DBUS_SESSION_BUS_ADDRESS': 'unix:path=/nonexistent'}
         findings = self.examine(status=1, environment=environment)
         self.assert_finding(findings['program'], 'failed', 'no session bus')
+        for step in ('notifications', 'tray'):
+            self.assert_finding(findings[step], 'skipped', 'no session bus')
 
 
 class Clock(DoctorTest):
