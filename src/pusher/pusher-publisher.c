@@ -36,6 +36,7 @@ typedef struct
 {
   SoupMessage *message;
   gint64 time; /* in s since 1970 */
+  gboolean is_sent;
 } Request;
 
 G_DEFINE_FINAL_TYPE (PusherPublisher, pusher_publisher, G_TYPE_OBJECT)
@@ -43,14 +44,24 @@ G_DEFINE_FINAL_TYPE (PusherPublisher, pusher_publisher, G_TYPE_OBJECT)
 static void
 request_free (Request *request)
 {
+  if (request->message != NULL)
+    g_signal_handlers_disconnect_by_data (request->message, request);
   g_clear_object (&request->message);
   g_free (request);
 }
 
-static GError *
-explain_failure (const GError *error)
+static void
+on_wrote_headers (SoupMessage *message, gpointer user_data)
 {
-  if (!g_error_matches (error, PUSHER_ERROR, PUSHER_ERROR_TIMED_OUT))
+  Request *request = user_data;
+
+  request->is_sent = TRUE;
+}
+
+static GError *
+explain_failure (const Request *request, const GError *error)
+{
+  if (!request->is_sent || !g_error_matches (error, PUSHER_ERROR, PUSHER_ERROR_TIMED_OUT))
     return g_error_copy (error);
 
   return pusher_error_explain (error, _ ("%s; the event may have been published all the same"),
@@ -71,7 +82,7 @@ on_answer_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (answer == NULL)
     {
-      g_task_return_error (task, explain_failure (error));
+      g_task_return_error (task, explain_failure (request, error));
       return;
     }
 
@@ -103,6 +114,7 @@ post (PusherPublisher *self, GTask *task, const char *resource, JsonBuilder *bui
                                                 self->secret, request->time, text, length);
   signed_address = g_strconcat (address, "?", query, NULL);
   request->message = soup_message_new (SOUP_METHOD_POST, signed_address);
+  g_signal_connect (request->message, "wrote-headers", G_CALLBACK (on_wrote_headers), request);
   body = g_bytes_new_take (g_steal_pointer (&text), length);
   soup_message_set_request_body_from_bytes (request->message, "application/json", body);
 

@@ -102,6 +102,20 @@ options_new (const char *key, guint16 port)
   return options;
 }
 
+static PusherPublisher *
+publisher_new (NetworkFixture *network,
+               PusherOptions *options,
+               const char *app_id,
+               const char *secret)
+{
+  g_autoptr (GError) error = NULL;
+  PusherPublisher *publisher = pusher_publisher_new (
+      network->session, PUSHER_CLOCK (network->clock), options, app_id, secret, &error);
+
+  g_assert_no_error (error);
+  return publisher;
+}
+
 static Api *
 api_new (const char *path)
 {
@@ -120,9 +134,7 @@ api_new (const char *path)
   uris = soup_server_get_uris (self->server);
   options = options_new ("a key", (guint16) g_uri_get_port (uris->data));
   pusher_options_set_path (options, path);
-  self->publisher = pusher_publisher_new (
-      self->network->session, PUSHER_CLOCK (self->network->clock), options, "42", SECRET, &error);
-  g_assert_no_error (error);
+  self->publisher = publisher_new (self->network, options, "42", SECRET);
 
   return self;
 }
@@ -559,20 +571,33 @@ test_redirect_is_not_followed (void)
   g_assert_cmpuint (api->requests, ==, 1);
 }
 
+/* Nothing was sent: a port where nobody is, and one without TLS, which waits for a request while we
+ * wait for its answer to our TLS. */
 static void
 test_nobody_there (void)
 {
   g_autoptr (NetworkFixture) network = network_fixture_new ();
-  /* Whatever listens there is nothing of ours, and nothing does. */
-  g_autoptr (PusherOptions) options = options_new ("k", 1);
+  g_autoptr (GSocketListener) listener = g_socket_listener_new ();
+  guint16 port = g_socket_listener_add_any_inet_port (listener, NULL, NULL);
+  g_autoptr (PusherOptions) nowhere = options_new ("k", 1);
+  g_autoptr (PusherOptions) silence = options_new ("k", port);
+  g_autoptr (PusherPublication) publication = publication_new ("c", "{}");
   g_auto (Outcome) outcome = { 0 };
-  g_autoptr (GError) error = NULL;
-  PusherPublisher *publisher = pusher_publisher_new (
-      network->session, PUSHER_CLOCK (network->clock), options, "42", SECRET, &error);
+  PusherPublisher *publisher = publisher_new (network, nowhere, "42", SECRET);
 
-  g_assert_no_error (error);
   publish (publisher, "c", "{}", &outcome);
   g_assert_error (outcome.error, PUSHER_ERROR, PUSHER_ERROR_NETWORK);
+  g_assert_finalize_object (publisher);
+  outcome_clear (&outcome);
+
+  pusher_options_set_tls (silence, TRUE);
+  publisher = publisher_new (network, silence, "42", SECRET);
+  pusher_publisher_publish_async (publisher, publication, NULL, on_published, &outcome);
+  network_fixture_settle ();
+  fake_clock_advance (network->clock, PUSHER_PUBLISHER_TIMEOUT);
+  WAIT_FOR (outcome.ready);
+  g_assert_error (outcome.error, PUSHER_ERROR, PUSHER_ERROR_TIMED_OUT);
+  g_assert_null (strstr (outcome.error->message, "published"));
   g_assert_finalize_object (publisher);
 }
 
@@ -592,6 +617,7 @@ test_silent_server (void)
   fake_clock_advance (api->network->clock, 1);
   WAIT_FOR (outcome.ready);
   g_assert_error (outcome.error, PUSHER_ERROR, PUSHER_ERROR_TIMED_OUT);
+  g_assert_nonnull (strstr (outcome.error->message, "may have been published"));
   g_assert_cmpuint (fake_clock_get_timers (api->network->clock), ==, 0);
 }
 
@@ -620,26 +646,22 @@ test_server_accepts_and_delivers (void)
                                                    (guint16) dev_server_get_port (network->server));
   g_auto (Outcome) outcome = { 0 };
   g_autoptr (GPtrArray) batch = batch_new (3, "public-announcements");
-  g_autoptr (GError) error = NULL;
-  PusherPublisher *publisher = pusher_publisher_new (
-      network->session, PUSHER_CLOCK (network->clock), options,
-      dev_server_get_app_id (network->server), dev_server_get_secret (network->server), &error);
+  const char *app_id = dev_server_get_app_id (network->server);
+  const char *secret = dev_server_get_secret (network->server);
+  PusherPublisher *publisher = publisher_new (network, options, app_id, secret);
 
-  g_assert_no_error (error);
   publish (publisher, "private-a presence-b", "{\"title\":\"\xc3\xa9\\u0000\"}", &outcome);
   g_assert_no_error (outcome.error);
   publish_batch (publisher, batch, &outcome);
   g_assert_no_error (outcome.error);
   g_assert_finalize_object (publisher);
 
-  publisher = pusher_publisher_new (network->session, PUSHER_CLOCK (network->clock), options,
-                                    dev_server_get_app_id (network->server), "wrong", &error);
+  publisher = publisher_new (network, options, app_id, "wrong");
   publish (publisher, "private-a", "{}", &outcome);
   g_assert_error (outcome.error, PUSHER_ERROR, PUSHER_ERROR_UNAUTHORIZED);
   g_assert_finalize_object (publisher);
 
-  publisher = pusher_publisher_new (network->session, PUSHER_CLOCK (network->clock), options,
-                                    "nobody", dev_server_get_secret (network->server), &error);
+  publisher = publisher_new (network, options, "nobody", secret);
   publish (publisher, "private-a", "{}", &outcome);
   g_assert_error (outcome.error, PUSHER_ERROR, PUSHER_ERROR_DENIED);
   g_assert_finalize_object (publisher);
