@@ -539,18 +539,22 @@ tb_account_apply (TbAccount *self, GVariant *settings)
 /**
  * tb_account_change:
  * @self: an account
- * @settings: an a{sv} of settings, as for tb_account_apply()
+ * @settings: an a{sv} of settings, by name
  * @error: return location for an error, or %NULL
  *
  * Sets several settings in one step if the account can be used with them, else none of them.
  *
- * Returns: %FALSE with what tb_account_check() says
+ * Returns: %FALSE with what tb_account_check_values() or tb_account_check() says
  */
 gboolean
 tb_account_change (TbAccount *self, GVariant *settings, GError **error)
 {
-  g_autoptr (TbAccount) account = tb_account_new_draft (self->id, settings);
+  g_autoptr (TbAccount) account = NULL;
 
+  if (!tb_account_check_values (settings, error))
+    return FALSE;
+
+  account = tb_account_new_draft (self->id, settings);
   if (!tb_account_check (account, error))
     return FALSE;
 

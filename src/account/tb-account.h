@@ -88,6 +88,7 @@ gboolean tb_account_check_setting (TbAccount *self, const char *key, GError **er
 GVariantType *tb_account_dup_setting_type (const char *key);
 GVariant *tb_account_dup_settings (TbAccount *self);
 void tb_account_apply (TbAccount *self, GVariant *settings);
+gboolean tb_account_check_values (GVariant *settings, GError **error);
 gboolean tb_account_change (TbAccount *self, GVariant *settings, GError **error);
 void tb_account_reset (TbAccount *self);
 

@@ -233,6 +233,22 @@ skip_header_name (const char *value, gsize start, gsize end, const char *header_
   return start;
 }
 
+/* Traybell sets these itself: with others no request would be one. */
+static gboolean
+is_own_header (const char *name)
+{
+  static const char *const names[] = { "Accept", "Connection", "Content-Length",    "Content-Type",
+                                       "Host",   "Origin",     "Transfer-Encoding", "Upgrade" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      if (g_ascii_strcasecmp (name, names[i]) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /**
  * tb_credentials_build:
  * @header_name: an HTTP header's name: `Authorization`, `Cookie` or any other
@@ -257,6 +273,14 @@ tb_credentials_build (const char *header_name, const char *value, GError **error
     {
       g_set_error (error, TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_SECRET,
                    _ ("“%s” is not the name of an HTTP header"), header_name);
+      return NULL;
+    }
+  if (is_own_header (header_name))
+    {
+      g_set_error (error, TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_SECRET,
+                   _ ("The header “%s” is set by Traybell itself; name the one that the web app "
+                      "takes the secret from"),
+                   header_name);
       return NULL;
     }
 

@@ -342,6 +342,31 @@ test_a_change_that_cannot_be_used_changes_nothing (void)
 }
 
 static void
+test_a_value_that_is_none_changes_nothing (void)
+{
+  static const char *const cases[][2] = {
+    { "{'nonsense': <'x'>}", "“nonsense”" },
+    { "{'port': <uint32 65536>}", "“port”" },
+    { "{'port': <-1>}", "“port”" },
+    { "{'port': <'443'>}", "“port”" },
+    { "{'auth-format': <'xml'>}", "“auth-format”" },
+  };
+  TbAccount *account = account_fixture_new ("values", "{'name': <'Acme'>, 'key': <'k'>}");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GVariant) bad
+          = g_variant_parse (G_VARIANT_TYPE_VARDICT, cases[i][0], NULL, NULL, NULL);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (tb_account_change (account, bad, &error));
+      account_fixture_assert_sentence (error, TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_INVALID);
+      g_assert_nonnull (strstr (error->message, cases[i][1]));
+    }
+  g_assert_finalize_object (account);
+}
+
+static void
 test_a_reset_forgets_everything (void)
 {
   TbAccount *account = account_fixture_new ("forgotten", "{'name': <'Acme'>, 'rooms': <['r']>}");
@@ -447,6 +472,8 @@ main (int argc, char **argv)
   g_test_add_func ("/account/changes-are-written-and-told", test_changes_are_written_and_told);
   g_test_add_func ("/account/a-change-that-cannot-be-used-changes-nothing",
                    test_a_change_that_cannot_be_used_changes_nothing);
+  g_test_add_func ("/account/a-value-that-is-none-changes-nothing",
+                   test_a_value_that_is_none_changes_nothing);
   g_test_add_func ("/account/a-reset-forgets-everything", test_a_reset_forgets_everything);
   g_test_add_func ("/account/an-account-without-a-name-is-called-by-its-id",
                    test_an_account_without_a_name_is_called_by_its_id);

@@ -139,6 +139,8 @@ test_what_is_no_secret_is_refused_and_never_repeated (void)
     const char *value;
   } cases[] = {
     { "Authorization", NULL },
+    { "Host", "hush-hush" },
+    { "content-length", "hush-hush" },
     { "Authorization", "" },
     { "Authorization", " \r\n\t" },
     { "Authorization", "hush-hush\r\nX-Evil: 1" },
