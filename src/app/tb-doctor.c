@@ -147,7 +147,7 @@ examine_program (TbDoctor *self)
       finding.seen = _ ("It runs, but does not answer");
       finding.remedy = _ ("End it in the system monitor, or log out and in again.");
     }
-  else if (!g_str_equal (version, TB_VERSION))
+  else if (g_strcmp0 (version, TB_VERSION) != 0)
     {
       seen = g_strdup_printf (_ ("Version %s runs, and %s is installed"), version, TB_VERSION);
       finding.state = TB_CHECK_WARNING;
