@@ -5,6 +5,7 @@
 #include <libsoup/soup.h>
 
 #include "account/tb-account-client.h"
+#include "account/tb-answer.h"
 #include "pusher/pusher-certificate.h"
 #include "pusher/pusher-http-exchange.h"
 #include "pusher/pusher-options.h"
@@ -75,14 +76,6 @@ read_clock (TbServerProbe *self, SoupMessage *message, gint64 asked, gint64 answ
   self->skew = (asked + answered) / 2 / G_USEC_PER_SEC - g_date_time_to_unix (time);
 }
 
-static void
-on_answer_ready (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GAsyncResult **place = user_data;
-
-  *place = g_object_ref (result);
-}
-
 /* The way through a proxy is there for asynchronous requests only. */
 static void
 ask (TbServerProbe *self, TbAccount *account, GUri *address)
@@ -98,10 +91,8 @@ ask (TbServerProbe *self, TbAccount *account, GUri *address)
 
   g_signal_connect (message, "accept-certificate", G_CALLBACK (on_accept_certificate), self);
   pusher_http_exchange_async (session, clock, message, ANSWER_MAX_SIZE, TIMEOUT, NULL,
-                              on_answer_ready, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  answer = pusher_http_exchange_finish (result, &error);
+                              tb_answer_keep, &result);
+  answer = pusher_http_exchange_finish (tb_answer_wait (&result), &error);
   if (answer == NULL)
     g_debug ("The probe was not answered: %s", error->message);
   if (self->certificate == NULL)

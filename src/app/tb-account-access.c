@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "account/tb-account-operations.h"
+#include "account/tb-answer.h"
 #include "app/tb-remote.h"
 #include "inbox/tb-store.h"
 
@@ -27,23 +28,6 @@ struct _TbAccountAccess
 };
 
 G_DEFINE_FINAL_TYPE (TbAccountAccess, tb_account_access, G_TYPE_OBJECT)
-
-static void
-on_ready (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GAsyncResult **place = user_data;
-
-  *place = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait_for (GAsyncResult **place)
-{
-  while (*place == NULL)
-    g_main_context_iteration (NULL, TRUE);
-
-  return *place;
-}
 
 /* A pipe that holds @value and has no writer any more. */
 static int
@@ -206,9 +190,9 @@ tb_account_access_remove (TbAccountAccess *self, const char *id, GError **error)
   if (account == NULL)
     return FALSE;
   g_object_ref (account);
-  tb_account_remove_async (account, self->accounts, self->keyring, on_ready, &result);
+  tb_account_remove_async (account, self->accounts, self->keyring, tb_answer_keep, &result);
 
-  if (!tb_account_remove_finish (account, wait_for (&result), error))
+  if (!tb_account_remove_finish (account, tb_answer_wait (&result), error))
     return FALSE;
   if (tb_store_purge_account (NULL, id, error))
     return TRUE;
@@ -271,7 +255,7 @@ tb_account_access_set_secret (TbAccountAccess *self,
   account = tb_account_list_lookup (self->accounts, id, error);
   if (account == NULL)
     return FALSE;
-  tb_account_set_secret_async (account, self->keyring, header_name, value, on_ready, &result);
+  tb_account_set_secret_async (account, self->keyring, header_name, value, tb_answer_keep, &result);
 
-  return tb_account_set_secret_finish (account, wait_for (&result), error);
+  return tb_account_set_secret_finish (account, tb_answer_wait (&result), error);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "account/tb-answer.h"
 #include "app/tb-secret-input.h"
 
 /* What no one types as a port. */
@@ -380,14 +381,6 @@ tb_account_arguments_get_header_name (TbAccountArguments *self)
   return self->cookie_stdin ? "Cookie" : "Authorization";
 }
 
-static void
-on_read_ready (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GAsyncResult **place = user_data;
-
-  *place = g_object_ref (result);
-}
-
 /**
  * tb_account_arguments_read_secret:
  * @self: arguments with a secret
@@ -421,9 +414,7 @@ tb_account_arguments_read_secret (TbAccountArguments *self, GError **error)
       return tb_secret_input_read_terminal (prompt, error);
     }
 
-  tb_secret_input_read_async (dup (STDIN_FILENO), on_read_ready, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  tb_secret_input_read_async (dup (STDIN_FILENO), tb_answer_keep, &result);
 
-  return tb_secret_input_read_finish (result, error);
+  return tb_secret_input_read_finish (tb_answer_wait (&result), error);
 }

@@ -12,6 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "account/tb-answer.h"
 #include "app/tb-command.h"
 #include "app/tb-send-credentials.h"
 #include "app/tb-send-events.h"
@@ -262,28 +263,18 @@ make_publisher (const Send *self, const TbSendCredentials *credentials, GError *
   return publisher;
 }
 
-static void
-on_published (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GAsyncResult **place = user_data;
-
-  *place = g_object_ref (result);
-}
-
 static gboolean
 publish (const Send *self, PusherPublisher *publisher, GPtrArray *events, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
   if (self->batch != NULL)
-    pusher_publisher_publish_batch_async (publisher, events, NULL, on_published, &result);
+    pusher_publisher_publish_batch_async (publisher, events, NULL, tb_answer_keep, &result);
   else
-    pusher_publisher_publish_async (publisher, g_ptr_array_index (events, 0), NULL, on_published,
+    pusher_publisher_publish_async (publisher, g_ptr_array_index (events, 0), NULL, tb_answer_keep,
                                     &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
 
-  return pusher_publisher_publish_finish (publisher, result, error);
+  return pusher_publisher_publish_finish (publisher, tb_answer_wait (&result), error);
 }
 
 static int

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/utsname.h>
 
+#include "account/tb-answer.h"
 #include "desktop/tb-sandbox.h"
 #include "inbox/tb-json-members.h"
 #include "tb-version.h"
@@ -193,14 +194,6 @@ tb_report_facts_dup_libraries (void)
 }
 
 static void
-on_read (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GAsyncResult **place = user_data;
-
-  *place = g_object_ref (result);
-}
-
-static void
 on_time_over (gpointer user_data)
 {
   g_cancellable_cancel (user_data);
@@ -229,9 +222,8 @@ read_journal (GSubprocess *journal)
   g_autoptr (GBytes) output = NULL;
   guint timer = g_timeout_add_once (LOG_TIME, on_time_over, cancellable);
 
-  g_subprocess_communicate_async (journal, NULL, cancellable, on_read, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  g_subprocess_communicate_async (journal, NULL, cancellable, tb_answer_keep, &result);
+  tb_answer_wait (&result);
   if (g_cancellable_is_cancelled (cancellable))
     g_subprocess_force_exit (journal);
   else

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "account/tb-answer.h"
 #include "app/tb-doctor-json.h"
 #include "app/tb-redaction.h"
 #include "app/tb-remote.h"
@@ -61,14 +62,6 @@ hide_credentials (TbRedaction *redaction, const char *line)
     }
 }
 
-static void
-on_secret_ready (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GAsyncResult **place = user_data;
-
-  *place = g_object_ref (result);
-}
-
 /* Whatever the keyring has: somebody may have repeated it to us. */
 static void
 hide_secret (TbRedaction *redaction, TbKeyring *keyring, const char *account_id)
@@ -76,10 +69,8 @@ hide_secret (TbRedaction *redaction, TbKeyring *keyring, const char *account_id)
   g_autoptr (GAsyncResult) result = NULL;
   char *secret;
 
-  tb_keyring_lookup_async (keyring, account_id, FALSE, NULL, on_secret_ready, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  secret = tb_keyring_lookup_finish (keyring, result, NULL);
+  tb_keyring_lookup_async (keyring, account_id, FALSE, NULL, tb_answer_keep, &result);
+  secret = tb_keyring_lookup_finish (keyring, tb_answer_wait (&result), NULL);
   if (secret != NULL)
     hide_credentials (redaction, secret);
   tb_keyring_secret_free (secret);
