@@ -234,7 +234,7 @@ tb_account_set_enabled (TbAccount *self, gboolean enabled)
 /**
  * tb_account_dup_string:
  * @self: an account
- * @key: a setting that holds a string
+ * @key: a setting that holds a string, or one of several choices, which is then named
  *
  * Returns: (transfer full): its value, empty if it is not set
  */

@@ -67,12 +67,13 @@ add_account (JsonBuilder *builder, TbAccount *account, TbRedaction *redaction)
   static const char *const hidden[] = { "cluster", "host" };
   static const char *const addresses[]
       = { "web-url", "auth-endpoint", "origin", "inbox-url", "sign-in-url" };
-  static const char *const styles[] = { "none", "web", "gateway" };
   static const char *const set[] = { "key", "path", "user-id", "ca-file" };
   static const char *const counted[]
       = { "tenant-ids", "rooms", "channels", "allowed-origins", "avatar-origins" };
   g_autoptr (GVariant) parameters = tb_account_get_auth_parameters (account);
   g_autofree char *id = tb_redaction_apply (redaction, tb_account_get_id (account));
+  g_autofree char *auth_format = tb_account_dup_string (account, "auth-format");
+  g_autofree char *inbox_adapter = tb_account_dup_string (account, "inbox-adapter");
 
   json_builder_begin_object (builder);
   tb_json_add_string (builder, "id", id);
@@ -83,11 +84,9 @@ add_account (JsonBuilder *builder, TbAccount *account, TbRedaction *redaction)
   tb_json_add_boolean (builder, "tls", tb_account_get_tls (account));
   for (gsize i = 0; i < G_N_ELEMENTS (addresses); i++)
     add_address (builder, addresses[i], account, redaction);
-  tb_json_add_string (builder, "auth-format",
-                      tb_account_get_auth_format (account) == TB_AUTH_FORMAT_JSON ? "json"
-                                                                                  : "form");
+  tb_json_add_string (builder, "auth-format", auth_format);
   tb_json_add_int (builder, "auth-parameters", (gint64) g_variant_n_children (parameters));
-  tb_json_add_string (builder, "inbox-adapter", styles[tb_account_get_inbox_style (account)]);
+  tb_json_add_string (builder, "inbox-adapter", inbox_adapter);
   for (gsize i = 0; i < G_N_ELEMENTS (set); i++)
     add_presence (builder, set[i], account);
   for (gsize i = 0; i < G_N_ELEMENTS (counted); i++)

@@ -79,12 +79,12 @@ add_time (JsonBuilder *builder, const char *name, gint64 time)
 static void
 add_web_inbox (JsonBuilder *builder, TbSession *session)
 {
-  static const char *const styles[] = { "none", "web", "gateway" };
-  TbInboxStyle style = tb_account_get_inbox_style (tb_session_get_account (session));
+  TbAccount *account = tb_session_get_account (session);
+  g_autofree char *adapter = tb_account_dup_string (account, "inbox-adapter");
   TbSessionInboxFacts facts;
 
   json_builder_set_member_name (builder, "inbox");
-  if (style == TB_INBOX_STYLE_NONE)
+  if (tb_account_get_inbox_style (account) == TB_INBOX_STYLE_NONE)
     {
       json_builder_add_null_value (builder);
       return;
@@ -92,7 +92,7 @@ add_web_inbox (JsonBuilder *builder, TbSession *session)
 
   tb_session_describe_inbox (session, &facts);
   json_builder_begin_object (builder);
-  tb_json_add_string (builder, "adapter", styles[style]);
+  tb_json_add_string (builder, "adapter", adapter);
   add_time (builder, "fetchedAt", facts.fetched_at);
   tb_json_add_int (builder, "waiting", facts.n_waiting);
   add_seconds (builder, "nextAttemptIn", facts.next_attempt_in);

@@ -213,11 +213,12 @@ on_secret_known (TbCredentials *credentials, gboolean changed, gpointer user_dat
 static void
 load (TbFormPage *self)
 {
-  static const char *const styles[] = { "none", "web", "gateway" };
   g_autoptr (TbAccount) draft = tb_account_editor_dup_draft (self->editor);
   g_autoptr (GVariant) settings = tb_account_dup_settings (draft);
   g_autofree char *host = tb_account_dup_string (draft, "host");
   g_autofree char *cluster = tb_account_dup_string (draft, "cluster");
+  g_autofree char *auth_format = tb_account_dup_string (draft, "auth-format");
+  g_autofree char *inbox_adapter = tb_account_dup_string (draft, "inbox-adapter");
   gboolean blank = *host == '\0' && *cluster == '\0';
 
   self->loading = TRUE;
@@ -226,10 +227,8 @@ load (TbFormPage *self)
   gtk_combo_box_set_active (self->server_combo, (int) self->preset);
   gtk_toggle_button_set_active (self->tls_check, tb_account_get_tls (draft));
   gtk_switch_set_active (self->enabled_switch, tb_account_get_enabled (draft));
-  gtk_combo_box_set_active_id (self->format_combo,
-                               tb_account_get_auth_format (draft) == TB_AUTH_FORMAT_JSON ? "json"
-                                                                                         : "form");
-  gtk_combo_box_set_active_id (self->inbox_combo, styles[tb_account_get_inbox_style (draft)]);
+  gtk_combo_box_set_active_id (self->format_combo, auth_format);
+  gtk_combo_box_set_active_id (self->inbox_combo, inbox_adapter);
   if (blank && tb_account_editor_get_account (self->editor) == NULL
       && tb_form_texts_is_empty (self->texts, "auth-endpoint"))
     tb_form_texts_set (self->texts, "auth-endpoint", tb_server_preset_get_endpoint (self->preset));
