@@ -2,10 +2,10 @@
 
 #pragma once
 
-#include "launch/tb-instance.h"
 #include "app/tb-pages.h"
 #include "app/tb-windows.h"
 #include "inbox/tb-quiet.h"
+#include "launch/tb-instance.h"
 
 G_BEGIN_DECLS
 

@@ -6,9 +6,9 @@
 
 #include <glib/gi18n.h>
 
-#include "launch/tb-activation.h"
 #include "app/tb-command.h"
 #include "app/tb-remote.h"
+#include "launch/tb-activation.h"
 
 /* D-Bus has no NULL. */
 static const char *

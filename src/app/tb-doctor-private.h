@@ -6,8 +6,8 @@
 
 #include "account/tb-credentials.h"
 #include "app/tb-doctor.h"
-#include "launch/tb-traybell1.h"
 #include "desktop/tb-keyring.h"
+#include "launch/tb-traybell1.h"
 
 G_BEGIN_DECLS
 

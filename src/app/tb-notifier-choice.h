@@ -2,9 +2,9 @@
 
 #pragma once
 
-#include "launch/tb-instance.h"
 #include "desktop/tb-notifier.h"
 #include "desktop/tb-portals.h"
+#include "launch/tb-instance.h"
 
 G_BEGIN_DECLS
 
