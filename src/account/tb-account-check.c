@@ -18,31 +18,6 @@ refuse (GError **error, TbAccountError code, const char *message)
   return FALSE;
 }
 
-/* A name and a value from elsewhere: both are checked for what the schema says. */
-static gboolean
-check_value (GSettingsSchema *schema, const char *key, GVariant *value, GError **error)
-{
-  g_autoptr (GSettingsSchemaKey) schema_key = NULL;
-
-  if (!g_settings_schema_has_key (schema, key))
-    {
-      g_set_error (error, TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_INVALID,
-                   _ ("Accounts have no setting “%s”; leave it out"), key);
-      return FALSE;
-    }
-
-  schema_key = g_settings_schema_get_key (schema, key);
-  if (g_variant_is_of_type (value, g_settings_schema_key_get_value_type (schema_key))
-      && g_settings_schema_key_range_check (schema_key, value))
-    return TRUE;
-
-  g_set_error (error, TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_INVALID,
-               _ ("The value of the setting “%s” is of another type, or too large or too small; "
-                  "correct it"),
-               key);
-  return FALSE;
-}
-
 static gboolean
 is_web_address (const char *text)
 {
@@ -381,18 +356,46 @@ tb_account_check (TbAccount *self, GError **error)
 }
 
 /**
- * tb_account_check_values:
- * @settings: an a{sv} of an account's settings, by name
+ * tb_account_check_value:
+ * @key: a name from elsewhere
+ * @value: a value from elsewhere
  * @error: return location for an error, or %NULL
  *
- * Returns: %FALSE with %TB_ACCOUNT_ERROR_INVALID for the first that no account has, or that is of
- *   a wrong type or range
+ * Returns: %FALSE with %TB_ACCOUNT_ERROR_INVALID if no account has a setting @key, or if @value is
+ *   not of its type or range
+ */
+gboolean
+tb_account_check_value (const char *key, GVariant *value, GError **error)
+{
+  g_autoptr (GSettingsSchemaKey) setting = tb_account_find_setting (key);
+
+  if (setting == NULL)
+    {
+      g_set_error (error, TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_INVALID,
+                   _ ("Accounts have no setting “%s”; leave it out"), key);
+      return FALSE;
+    }
+  if (g_variant_is_of_type (value, g_settings_schema_key_get_value_type (setting))
+      && g_settings_schema_key_range_check (setting, value))
+    return TRUE;
+
+  g_set_error (error, TB_ACCOUNT_ERROR, TB_ACCOUNT_ERROR_INVALID,
+               _ ("The value of the setting “%s” is of another type, or too large or too small; "
+                  "correct it"),
+               key);
+  return FALSE;
+}
+
+/**
+ * tb_account_check_values:
+ * @settings: an a{sv} of settings, by name
+ * @error: return location for an error, or %NULL
+ *
+ * Returns: %FALSE with what tb_account_check_value() says of the first that cannot be
  */
 gboolean
 tb_account_check_values (GVariant *settings, GError **error)
 {
-  g_autoptr (GSettingsSchema) schema = g_settings_schema_source_lookup (
-      g_settings_schema_source_get_default (), TB_ACCOUNT_SCHEMA, TRUE);
   gboolean good = TRUE;
   GVariantIter iter;
   const char *key;
@@ -401,7 +404,7 @@ tb_account_check_values (GVariant *settings, GError **error)
   g_variant_iter_init (&iter, settings);
   while (good && g_variant_iter_next (&iter, "{&sv}", &key, &value))
     {
-      good = check_value (schema, key, value, error);
+      good = tb_account_check_value (key, value, error);
       g_variant_unref (value);
     }
 

@@ -141,28 +141,22 @@ TbAccount *
 tb_account_new_draft (const char *id, GVariant *settings)
 {
   TbAccount *account = tb_account_new (id);
-  g_autoptr (GSettingsSchema) schema = NULL;
   GVariantIter iter;
   const char *key;
   GVariant *value;
 
   /* A GSettings that once delays never stops doing so. */
-  g_object_get (account->settings, "settings-schema", &schema, NULL);
   g_settings_delay (account->settings);
   g_variant_iter_init (&iter, settings);
   while (g_variant_iter_loop (&iter, "{&sv}", &key, &value))
     {
-      g_autoptr (GSettingsSchemaKey) schema_key = NULL;
       g_autoptr (GVariant) present = NULL;
 
-      if (!g_settings_schema_has_key (schema, key))
+      if (!tb_account_check_value (key, value, NULL))
         continue;
-      schema_key = g_settings_schema_get_key (schema, key);
-      present = g_settings_get_value (account->settings, key);
       /* What is written is announced as changed, even if it is what it was. */
-      if (g_variant_is_of_type (value, g_settings_schema_key_get_value_type (schema_key))
-          && g_settings_schema_key_range_check (schema_key, value)
-          && !g_variant_equal (value, present))
+      present = g_settings_get_value (account->settings, key);
+      if (!g_variant_equal (value, present))
         g_settings_set_value (account->settings, key, value);
     }
 
@@ -473,6 +467,24 @@ tb_account_dup_channel_names (TbAccount *self)
 }
 
 /**
+ * tb_account_find_setting:
+ * @key: a name
+ *
+ * Returns: (transfer full) (nullable): what the schema says of the setting of this name, or %NULL
+ *   if an account has none
+ */
+GSettingsSchemaKey *
+tb_account_find_setting (const char *key)
+{
+  g_autoptr (GSettingsSchema) schema = g_settings_schema_source_lookup (
+      g_settings_schema_source_get_default (), TB_ACCOUNT_SCHEMA, TRUE);
+
+  return schema != NULL && g_settings_schema_has_key (schema, key)
+             ? g_settings_schema_get_key (schema, key)
+             : NULL;
+}
+
+/**
  * tb_account_dup_setting_type:
  * @key: a name
  *
@@ -482,16 +494,11 @@ tb_account_dup_channel_names (TbAccount *self)
 GVariantType *
 tb_account_dup_setting_type (const char *key)
 {
-  g_autoptr (GSettingsSchema) schema = g_settings_schema_source_lookup (
-      g_settings_schema_source_get_default (), TB_ACCOUNT_SCHEMA, TRUE);
-  g_autoptr (GSettingsSchemaKey) schema_key = NULL;
-
-  if (schema == NULL || !g_settings_schema_has_key (schema, key))
-    return NULL;
+  g_autoptr (GSettingsSchemaKey) setting = tb_account_find_setting (key);
 
   /* The type belongs to the key. */
-  schema_key = g_settings_schema_get_key (schema, key);
-  return g_variant_type_copy (g_settings_schema_key_get_value_type (schema_key));
+  return setting != NULL ? g_variant_type_copy (g_settings_schema_key_get_value_type (setting))
+                         : NULL;
 }
 
 /**

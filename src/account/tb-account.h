@@ -85,9 +85,11 @@ void tb_account_set_muted (TbAccount *self, const char *glob, gboolean muted);
 gboolean tb_account_check (TbAccount *self, GError **error);
 gboolean tb_account_check_setting (TbAccount *self, const char *key, GError **error);
 
+GSettingsSchemaKey *tb_account_find_setting (const char *key);
 GVariantType *tb_account_dup_setting_type (const char *key);
 GVariant *tb_account_dup_settings (TbAccount *self);
 void tb_account_apply (TbAccount *self, GVariant *settings);
+gboolean tb_account_check_value (const char *key, GVariant *value, GError **error);
 gboolean tb_account_check_values (GVariant *settings, GError **error);
 gboolean tb_account_change (TbAccount *self, GVariant *settings, GError **error);
 void tb_account_reset (TbAccount *self);
