@@ -2,6 +2,7 @@
 
 /* The main loop has its turns while a server sends faster than anybody can read. */
 
+#include "dev-websocket-frame.h"
 #include "network-fixture.h"
 
 #include <string.h>
@@ -62,15 +63,18 @@ build_answer (const char *key)
                           accept);
 }
 
-/* A text of ten digits. */
+/* A text of ten digits each. */
 static void
 append_frames (GByteArray *frames, guint first)
 {
   for (guint i = 0; i < FRAMES_AT_ONCE; i++)
     {
-      g_autofree char *text = g_strdup_printf ("\x81\x0a%010u", first + i);
+      g_autofree char *text = g_strdup_printf ("%010u", first + i);
+      g_autoptr (GBytes) frame
+          = dev_websocket_frame_encode (DEV_OPCODE_TEXT, TRUE, text, strlen (text));
 
-      g_byte_array_append (frames, (const guint8 *) text, strlen (text));
+      g_byte_array_append (frames, g_bytes_get_data (frame, NULL),
+                           (guint) g_bytes_get_size (frame));
     }
 }
 
@@ -210,7 +214,7 @@ on_readable (GObject *stream, gpointer user_data)
 }
 
 static Reader
-attach_reader (const char *text)
+make_reader (const char *text)
 {
   g_autoptr (GInputStream) base = g_memory_input_stream_new_from_data (text, -1, NULL);
   Reader reader = { G_POLLABLE_INPUT_STREAM (pusher_paced_input_new (base)), g_string_new (NULL) };
@@ -237,7 +241,7 @@ clear_reader (Reader *reader)
 static void
 test_turns (void)
 {
-  Reader reader = attach_reader ("ab.cd..e");
+  Reader reader = make_reader ("ab.cd..e");
 
   run_reader (&reader);
   WAIT_FOR (g_str_has_suffix (reader.read->str, "e|"));
@@ -249,8 +253,8 @@ test_turns (void)
 static void
 test_late (void)
 {
-  Reader first = attach_reader (".a.");
-  Reader second = attach_reader ("xyz");
+  Reader first = make_reader (".a.");
+  Reader second = make_reader ("xyz");
 
   run_reader (&first);
   run_reader (&second);
@@ -265,7 +269,7 @@ test_late (void)
 static void
 test_blocking (void)
 {
-  Reader reader = attach_reader ("ab.cd");
+  Reader reader = make_reader ("ab.cd");
   char bytes[8];
 
   g_assert_cmpint (
